@@ -1,0 +1,146 @@
+"""Sentences → mentions: names, offices and persons, then references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from stance.actors.gazetteer import Gazetteer
+from stance.actors.phrases import Phrase, has_office_after, person_at, phrases, title_end
+from stance.actors.reference import Reader
+from stance.actors.table import ActorTable
+from stance.actors.words import INSTITUTIONS, OFFICES
+from stance.tokens import Token, span_of, tokenise
+from stance.types import Document, Mention, Sentence
+
+_SCORES = {"name": 1.0, "title": 0.95, "demonym": 0.9, "capital": 0.85}
+_REFERENCE_SCORES = {"pronoun": 0.75, "description": 0.8}
+
+
+class Guards(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases that hold a state's name and do not speak of it (`configs/actors/guards.toml`)."""
+
+    phrases: tuple[str, ...]
+
+
+class RuleMentions:
+    """Finds the mentions of a document by actor tables and rules (a `steps.MentionFinder`)."""
+
+    def __init__(self, table: ActorTable, guards: Guards) -> None:
+        self._gazetteer = Gazetteer(table, guards.phrases)
+        self._nouns = table.nouns
+
+    def __call__(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+        """All mentions, sorted by span; each lies inside one sentence."""
+        year = _year(document.meta.date)
+        rows = [tokenise(document.text, sentence) for sentence in sentences]
+        named = [phrases(row, self._gazetteer.find(row, year)) for row in rows]
+        titled = [_with_people(row, found, {}) for row, found in zip(rows, named, strict=True)]
+        known = _people(titled)
+        reader = Reader(self._nouns, document.meta.speaker)
+        return tuple(
+            _mention(row, sentence, phrase)
+            for row, sentence, found in zip(rows, sentences, named, strict=True)
+            for phrase in reader.read(row, _with_people(row, found, known))
+        )
+
+
+def _year(date: str | None) -> int | None:
+    match = re.search(r"\b(1[89]|20)\d\d\b", date or "")
+    return int(match.group()) if match else None
+
+
+def _people(named: Sequence[Sequence[Phrase]]) -> dict[str, tuple[str, str | None]]:
+    """Names and surnames of persons with an office → (full name, actor).
+
+    A surname of two bodies, or a person whom the text gives two, is nobody's.
+    """
+    bodies: dict[str, set[str | None]] = {}
+    fulls: dict[str, str] = {}
+    for found in named:
+        for phrase in found:
+            if phrase.person:
+                for name in (phrase.person, phrase.person.split()[-1]):
+                    bodies.setdefault(name, set()).update({phrase.actor} - {None})
+                    fulls[name] = max(fulls.get(name, ""), phrase.person, key=len)
+    return {
+        name: (fulls[name], next(iter(actors)) if len(actors) == 1 else None)
+        for name, actors in bodies.items()
+    }
+
+
+def _with_people(
+    row: Sequence[Token], found: Sequence[Phrase], known: dict[str, tuple[str, str | None]]
+) -> list[Phrase]:
+    """Add the later mentions of known persons, and titled persons whom nothing resolves."""
+    taken = {at for phrase in found for at in range(phrase.first, phrase.last + 1)}
+    added: list[Phrase] = []
+    at = 0
+    while at < len(row):
+        if at in taken or not row[at].is_capitalised:
+            at += 1
+            continue
+        name = title_end(row, at, taken)
+        titled = name > at
+        run = person_at(row, name, taken)
+        if run is None:
+            at = name + 1
+            continue
+        first, last = run
+        titled = titled or first > name
+        phrase = _known_person(row, at, first, last, known)
+        if phrase is None and ((titled and last >= first) or has_office_after(row, last, first)):
+            full = " ".join(token.text for token in row[first : last + 1] if token.is_word)
+            phrase = Phrase(at, last, None, "title", full, True)
+        if phrase is not None:
+            added.append(_with_body(row, phrase, taken))
+            at = added[-1].last + 1
+        else:
+            at = first + 1
+    return sorted([*found, *added], key=lambda phrase: phrase.first)
+
+
+def _known_person(
+    row: Sequence[Token],
+    at: int,
+    first: int,
+    last: int,
+    known: dict[str, tuple[str, str | None]],
+) -> Phrase | None:
+    text = " ".join(token.text for token in row[first : last + 1] if token.is_word)
+    for name in (text, row[last].text):
+        if name in known:
+            full, actor = known[name]
+            return Phrase(at, last, actor, "title", full, True)
+    for end in range(last - 1, first - 1, -1):
+        if row[end].text in known:
+            full, actor = known[row[end].text]
+            return Phrase(at, end, actor, "title", full, True)
+    return None
+
+
+def _with_body(row: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
+    """ "Harris's diplomatic mission" acts; "Harris's visit" does not."""
+    at = phrase.last + 1
+    if at >= len(row) or row[at].lower != "'":
+        return phrase
+    at += 2 if at + 1 < len(row) and row[at + 1].lower == "s" else 1
+    for index in range(at, min(at + 3, len(row))):
+        if index in taken:
+            break
+        if row[index].lower in INSTITUTIONS | OFFICES:
+            return replace(phrase, last=index, via="description", head=row[index].lower)
+    return replace(phrase, acts=False)
+
+
+def _mention(row: Sequence[Token], sentence: Sentence, phrase: Phrase) -> Mention:
+    span = span_of(row[phrase.first : phrase.last + 1])
+    scores = _REFERENCE_SCORES if phrase.via in _REFERENCE_SCORES else _SCORES
+    return Mention(
+        span, sentence.index, phrase.actor, phrase.via, scores[phrase.via], phrase.person, phrase.acts
+    )
+
+

@@ -1,0 +1,311 @@
+"""A name with its office, body or person: "Kazakhstan's foreign minister, Murat Nurtleu"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from stance.actors.gazetteer import Hit
+from stance.actors.words import (
+    DETERMINERS,
+    INSTITUTIONS,
+    MODIFIERS,
+    NOT_NAMES,
+    OFFICES,
+    PARTICLES,
+    PREPOSITIONS,
+    TITLES,
+)
+from stance.tokens import Token
+from stance.types import Via
+
+_HEADS = OFFICES | INSTITUTIONS
+_PORTFOLIO = frozenset(
+    """
+    Foreign Affairs Defence Defense State Interior Cooperation Staff Justice Trade Finance Economy
+    Abroad Community National Administration Security International Relations African European
+    Integration Near Eastern External Assistant Deputy Prime Federal Supreme Royal Armed
+    """.split()
+)
+_PERSONAL = frozenset({"UNENVOY", "UNSG"})
+"""Bodies of one person: a name beside them is the holder's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that speaks of an actor: tokens `first` to `last`, both inclusive.
+
+    `actor` is None for a person whose body the text has not told. `head` is its noun in lower
+    case ("minister"), where it has one; `acts` is explained at `Mention`.
+    """
+
+    first: int
+    last: int
+    actor: str | None
+    via: Via
+    person: str | None
+    acts: bool
+    head: str | None = None
+
+
+def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
+    """The phrases that the names of one sentence belong to, from left to right, none overlapping."""
+    taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    found: list[Phrase] = []
+    for hit in hits:
+        if found and hit.first <= found[-1].last:
+            continue
+        phrase = _forward(tokens, hit, taken)
+        phrase = _office_before(tokens, phrase, taken)
+        if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
+            continue
+        found.append(_person_before(tokens, phrase, taken))
+    return _merged(found)
+
+
+def person_at(tokens: Sequence[Token], at: int, taken: set[int]) -> tuple[int, int] | None:
+    """A person's name that begins at token `at` (titles skipped): first and last token, or None."""
+    while at < len(tokens) and tokens[at].text in TITLES:
+        at += 2 if at + 1 < len(tokens) and tokens[at + 1].text == "." else 1
+    last = at - 1
+    for index in range(at, min(at + 8, len(tokens))):
+        token = tokens[index]
+        joined = token.text in "-.'’" and index > at and _touches(tokens, index)
+        name = token.is_capitalised and token.text not in TITLES
+        particle = index > at - 1 and token.lower in PARTICLES and _next_capital(tokens, index)
+        if index in taken or not (joined or name or particle):
+            break
+        if name and token.lower not in _HEADS:
+            last = index
+        elif name:
+            break
+    if last < at or any(_is_no_name(token) for token in tokens[at : last + 1]):
+        return None
+    return at, last
+
+
+def title_end(tokens: Sequence[Token], at: int, taken: set[int]) -> int:
+    """Where a title without a state ends ("Secretary of State" in front of a name), else `at`."""
+    end, office = at, False
+    while end < len(tokens) and end not in taken:
+        token = tokens[end]
+        if token.is_capitalised and token.lower in OFFICES:
+            office = True
+        elif not (
+            token.text in _PORTFOLIO
+            or token.text in TITLES
+            or (office and token.lower in {"of", "for", "and", "the"})
+        ):
+            break
+        office = office or token.text in TITLES
+        end += 1
+    return end if office else at
+
+
+def has_office_after(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Whether a name of two words or more is followed by ", (the) foreign minister"."""
+    at = last + 1
+    if last == first or at >= len(tokens) or tokens[at].text != ",":
+        return False
+    for token in tokens[at + 1 : at + 7]:
+        if token.lower in OFFICES:
+            return True
+        if not (token.lower in MODIFIERS | DETERMINERS | {"who", "is", "now", "was"}):
+            return False
+    return False
+
+
+def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
+    """The phrase from a name onwards: possessive, office or body, person."""
+    at = hit.last + 1
+    possessive = False
+    if at < len(tokens) and tokens[at].lower == "'":
+        possessive = True
+        at += 2 if at + 1 < len(tokens) and tokens[at + 1].lower == "s" else 1
+    head = _head(tokens, at, taken)
+    actor = hit.name.actor.id
+    if head is None:
+        bare = hit.name.via != "demonym" and not possessive and not _modifies(tokens, at)
+        end, person = hit.last, None
+        if actor in _PERSONAL:
+            end, person = _person_after(tokens, _skip_territory(tokens, at), taken, hit.last)
+        return Phrase(hit.first, end, actor, hit.name.via, person, bare)
+    end = _portfolio_end(tokens, head, taken)
+    last, person = _person_after(tokens, end + 1, taken, end)
+    noun = tokens[head].lower
+    via: Via = "title" if noun in OFFICES else "description"
+    return Phrase(hit.first, last, actor, via, person, True, noun)
+
+
+def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
+    """The last office or body noun of the run of modifiers that begins at `at`."""
+    head: int | None = None
+    for index in range(at, min(at + 10, len(tokens))):
+        token = tokens[index]
+        word = token.lower
+        if index in taken:
+            break
+        if word in _HEADS:
+            if word in MODIFIERS and head is not None:
+                continue
+            head = index
+        elif not (
+            word in MODIFIERS
+            or token.is_capitalised
+            or token.text == "-"
+            or (head is not None and word in {"and", "of", "for", "the", "in", "charge"})
+        ):
+            break
+        elif head is not None and token.is_capitalised and token.text not in _PORTFOLIO:
+            break
+    return head
+
+
+def _portfolio_end(tokens: Sequence[Token], head: int, taken: set[int]) -> int:
+    """Where "Minister of Foreign Affairs" or "Minister for Trade" ends."""
+    end = head
+    for index in range(head + 1, min(head + 10, len(tokens))):
+        token = tokens[index]
+        if index in taken:
+            break
+        if token.text in _PORTFOLIO:
+            end = index
+        elif token.lower not in {"of", "for", "and", "the"}:
+            break
+    return end
+
+
+def _person_after(
+    tokens: Sequence[Token], at: int, taken: set[int], otherwise: int
+) -> tuple[int, str | None]:
+    """The person named at `at`, a comma allowed before: (last token of the phrase, name)."""
+    comma = at < len(tokens) and tokens[at].text == ","
+    found = person_at(tokens, at + 1 if comma else at, taken)
+    if found is None or (comma and found[1] == found[0]):
+        return otherwise, None
+    return found[1], _text(tokens, *found)
+
+
+def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
+    """Extend to the left over "foreign minister of", and to the person who may follow."""
+    at = phrase.first - 1
+    if at >= 0 and tokens[at].lower == "the":
+        at -= 1
+    if at < 0 or tokens[at].lower not in {"of", "for"}:
+        return phrase
+    head = None
+    for index in range(at - 1, max(-1, at - 10), -1):
+        token = tokens[index]
+        if index in taken:
+            break
+        if token.lower in _HEADS:
+            head = index
+        elif not (
+            token.lower in MODIFIERS
+            or token.text in _PORTFOLIO
+            or token.lower in {"of", "for", "and", "the", "in", "charge"}
+        ):
+            break
+    if head is None:
+        return phrase
+    first = head
+    while first > 0 and first - 1 not in taken and tokens[first - 1].lower in MODIFIERS:
+        first -= 1
+    last, person = phrase.last, phrase.person
+    if person is None:
+        last, person = _person_after(tokens, phrase.last + 1, taken, phrase.last)
+    noun = tokens[head].lower
+    via: Via = "title" if noun in OFFICES else "description"
+    return Phrase(first, last, phrase.actor, via, person, True, noun)
+
+
+def _person_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
+    """Take in a name in front: "Taro Kono, the foreign minister of Japan"."""
+    if phrase.person is not None or not (phrase.via == "title" or phrase.actor in _PERSONAL):
+        return phrase
+    at = phrase.first - 1
+    while at >= 0 and (
+        tokens[at].lower in DETERMINERS or tokens[at].lower in {"who", "is", "now", "also", "was"}
+    ):
+        at -= 1
+    if at < 1 or tokens[at].text != ",":
+        return phrase
+    start = at
+    while start > 0 and (
+        (tokens[start - 1].is_capitalised and start - 1 not in taken)
+        or tokens[start - 1].lower in PARTICLES
+        or tokens[start - 1].text in "-'’"
+    ):
+        start -= 1
+    found = person_at(tokens, start, taken) if start < at else None
+    if found is None or found[1] != at - 1 or tokens[found[0]].lower in PREPOSITIONS:
+        return phrase
+    return replace(phrase, first=start, person=_text(tokens, *found))
+
+
+def _merged(found: Sequence[Phrase]) -> list[Phrase]:
+    """Drop what a longer neighbour has taken in."""
+    kept: list[Phrase] = []
+    for phrase in found:
+        if kept and phrase.first <= kept[-1].last:
+            if phrase.last - phrase.first > kept[-1].last - kept[-1].first:
+                kept[-1] = phrase
+            continue
+        kept.append(phrase)
+    return kept
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word cannot be part of a person's name: "Commission", "FAR"."""
+    short_capitals = 2 < len(token.text) < 5 and token.text.isupper()
+    numeral = set(token.text) <= set("IVX")
+    return token.text in NOT_NAMES or (short_capitals and not numeral)
+
+
+def _modifies(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name is only part of a compound: "Morocco-proposed", "Blinken-Bourita"."""
+    return at < len(tokens) and tokens[at].text in "-–/" and _touches(tokens, at)
+
+
+def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether a capital names where something is rather than who acts."""
+    before = tokens[hit.first - 1].lower if hit.first else ""
+    after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+    dateline = hit.first == 0 and after in {"-", "–", "—", ",", ":", "("}
+    return before in {"in", "at", "near", "from", "via", "outside", "to", "around"} or dateline
+
+
+def _skip_territory(tokens: Sequence[Token], at: int) -> int:
+    """Pass over "for (the) Western Sahara" after an envoy's title."""
+    words = [token.lower for token in tokens[at : at + 4]]
+    for ahead in (
+        ["for", "the", "western", "sahara"],
+        ["for", "western", "sahara"],
+        ["for", "the", "sahara"],
+    ):
+        if words[: len(ahead)] == ahead:
+            return at + len(ahead)
+    return at
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The name as written, one space where there was any."""
+    parts = [tokens[first].text]
+    for index in range(first + 1, last + 1):
+        gap = "" if tokens[index].start == tokens[index - 1].end else " "
+        parts.append(gap + tokens[index].text)
+    return "".join(parts)
+
+
+def _touches(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands between two words without space."""
+    return (
+        0 < index < len(tokens) - 1
+        and tokens[index - 1].end == tokens[index].start
+        and tokens[index].end == tokens[index + 1].start
+    ) or tokens[index].text == "."
+
+
+def _next_capital(tokens: Sequence[Token], index: int) -> bool:
+    following = tokens[index + 1 : index + 3]
+    return any(token.is_capitalised for token in following)

@@ -1,0 +1,89 @@
+"""Cue words by kind, and every form in which they appear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from stance.errors import ConfigError
+from stance.tables import read_toml
+
+CueKind = Literal["says", "supports", "opposes", "demands", "denies", "thanks"]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: dict[str, tuple[str, ...]]
+    irregular: dict[str, str]
+    nouns: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """`verbs`: any form in lower case → kind; `participles`: the passive ones → base form.
+
+    `nouns`: a noun that says the same of its owner → kind.
+    """
+
+    verbs: Mapping[str, CueKind]
+    participles: Mapping[str, str]
+    nouns: Mapping[str, CueKind]
+
+
+def read_cues(path: Path) -> Cues:
+    """Read a cue file, such as `configs/cues/en.toml`.
+
+    Raises:
+        ConfigError: it is malformed, names an unknown kind, or an irregular form of no verb.
+    """
+    table = read_toml(path, _Table)
+    unknown = (set(table.verbs) | set(table.nouns)) - set(get_args(CueKind))
+    if unknown:
+        raise ConfigError(
+            f"{path}: there is no kind {sorted(unknown)[0]!r}; "
+            f"kinds are {', '.join(get_args(CueKind))}"
+        )
+    kinds = _by_word(table.verbs)
+    forms: dict[str, CueKind] = {}
+    participles: dict[str, str] = {}
+    for verb, kind in kinds.items():
+        for form in (verb, _third_person(verb), _past(verb), _gerund(verb)):
+            forms[form] = kind
+        participles[_past(verb)] = verb
+    for form, verb in table.irregular.items():
+        if verb not in kinds:
+            raise ConfigError(f"{path}: [irregular] {form!r} belongs to {verb!r}, which is no cue")
+        forms[form] = kinds[verb]
+        participles[form] = verb
+    return Cues(forms, participles, _by_word(table.nouns))
+
+
+def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, CueKind]:
+    kinds: dict[str, CueKind] = {}
+    for kind in get_args(CueKind):
+        for word in words.get(kind, ()):
+            kinds.setdefault(word, kind)
+    return kinds
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return verb + "es"
+    return verb[:-1] + "ies" if _ends_in_consonant_y(verb) else verb + "s"
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    return verb[:-1] + "ied" if _ends_in_consonant_y(verb) else verb + "ed"
+
+
+def _gerund(verb: str) -> str:
+    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
+
+
+def _ends_in_consonant_y(verb: str) -> bool:
+    return verb.endswith("y") and verb[-2] not in "aeiou"

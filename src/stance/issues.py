@@ -1,0 +1,90 @@
+"""Issue packs: a question, its labels, and the sentences that would state them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from stance.errors import ConfigError
+from stance.shipped import shipped
+from stance.tables import read_toml
+from stance.types import NEUTRAL, Issue, Label
+
+
+class _Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    short: str
+    supports: tuple[str, ...]
+    opposes: tuple[str, ...]
+    terms: tuple[str, ...] = ()
+
+
+class _Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    terms: tuple[str, ...]
+    label: tuple[_Label, ...]
+
+
+def read_issue(name: str) -> Issue:
+    """A shipped issue by name (`western_sahara`), or an issue file by path (`mine.toml`).
+
+    Raises:
+        ConfigError: there is no such issue, or the file is malformed: unknown key, no label, a
+            label twice, a wording without `{actor}`, no terms.
+    """
+    path = Path(name)
+    if path.suffix != ".toml":
+        path = shipped("configs", "issues", f"{name}.toml")
+        if not path.is_file():
+            known = sorted(file.stem for file in path.parent.glob("*.toml"))
+            raise ConfigError(
+                f"there is no issue {name!r}; known issues: {', '.join(known)}; "
+                "or give the path of an issue file that ends in .toml"
+            )
+    pack = read_toml(path, _Pack)
+    _check(path, pack)
+    labels = tuple(
+        Label(label.id, label.short, label.supports, label.opposes, label.terms)
+        for label in pack.label
+    )
+    return Issue(pack.id, pack.title, labels, pack.terms)
+
+
+def _check(path: Path, pack: _Pack) -> None:
+    if not pack.label:
+        raise ConfigError(f"{path}: has no [[label]]; an issue needs at least one")
+    if not pack.terms:
+        raise ConfigError(f"{path}: `terms` is empty; name the words by which texts speak of it")
+    seen: set[str] = set()
+    for label in pack.label:
+        where = f"{path}: label {label.id!r}"
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", label.id) or label.id == NEUTRAL:
+            raise ConfigError(
+                f"{where}: a label is written in a-z, 0-9 and _, and `{NEUTRAL}` is taken"
+            )
+        if label.id in seen:
+            raise ConfigError(f"{where}: stands twice; each label may stand once")
+        seen.add(label.id)
+        for side, wordings in (("supports", label.supports), ("opposes", label.opposes)):
+            if not wordings:
+                raise ConfigError(f"{where}: `{side}` has no wording; give at least one sentence")
+            for number, wording in enumerate(wordings, start=1):
+                if wording.count("{actor}") != 1 or re.search(r"[{}]", wording.replace("{actor}", "")):
+                    raise ConfigError(
+                        f"{where}: wording {number} of `{side}` must hold {{actor}} once and no "
+                        f"other brace: {wording!r}"
+                    )
+            if len(set(wordings)) < len(wordings):
+                raise ConfigError(f"{where}: `{side}` holds the same wording twice")
+
+
+def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all `terms`: whole words, any case; a final `*` stands for any ending."""
+    parts = []
+    for term in sorted(terms, key=len, reverse=True):
+        body = r"\s+".join(re.escape(word) for word in term.rstrip("*").split())
+        parts.append(body + (r"\w*" if term.endswith("*") else r"(?!\w)"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)

@@ -1,0 +1,82 @@
+"""Which questions are put to the NLI model: claims × labels × sides × wordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from stance.issues import term_pattern
+from stance.types import Claim, Document, Issue, Pair, Sentence, Side, Span
+
+Premise = Callable[[Claim], tuple[str, Span]]
+"""Gives a claim's premise and the span of the text it was made from."""
+
+
+class Questions:
+    """Makes the pairs of an issue; what no term of the issue is near is never asked about."""
+
+    def __init__(self, issue: Issue) -> None:
+        self._issue = issue
+        self._near = term_pattern(issue.terms)
+        self._about = {
+            label.id: term_pattern(label.terms) if label.terms else re.compile("")
+            for label in issue.labels
+        }
+
+    def __call__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        claims: Sequence[Claim],
+        name: Callable[[str], str],
+        premise: Premise,
+    ) -> tuple[Pair, ...]:
+        """The pairs of a document, claim by claim. `name` gives an actor's name by id.
+
+        A claim is asked about when its sentence, a neighbour of it or the first line holds a
+        term of the issue, and about a label when its premise holds a term of the label.
+        """
+        near = self._relevant(document, sentences)
+        return tuple(
+            pair
+            for claim in claims
+            if any(index in near for index in claim.sentences)
+            for pair in self._of(claim, name(claim.holder), *premise(claim))
+        )
+
+    def _relevant(self, document: Document, sentences: Sequence[Sentence]) -> set[int]:
+        title = document.meta.title or ""
+        if self._near.search(title):
+            return {sentence.index for sentence in sentences}
+        hits = [
+            sentence.index
+            for sentence in sentences
+            if self._near.search(document.text, sentence.span.start, sentence.span.end)
+        ]
+        if hits and hits[0] == 0:
+            return {sentence.index for sentence in sentences}
+        return {index + step for index in hits for step in (-1, 0, 1)}
+
+    def _of(self, claim: Claim, actor: str, premise: str, window: Span) -> list[Pair]:
+        pairs: list[Pair] = []
+        for label in self._issue.labels:
+            if not self._about[label.id].search(premise):
+                continue
+            sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
+                ("supports", label.supports),
+                ("opposes", label.opposes),
+            )
+            pairs += [
+                Pair(
+                    claim.id,
+                    label.id,
+                    side,
+                    number,
+                    premise,
+                    wording.replace("{actor}", actor),
+                    (window,),
+                )
+                for side, wordings in sides
+                for number, wording in enumerate(wordings)
+            ]
+        return pairs

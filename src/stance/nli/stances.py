@@ -1,0 +1,125 @@
+"""From class probabilities to stances: pure arithmetic, no model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from stance.types import Actor, ActorStance, Claim, Issue, Mention, NliProbs, Pair, StanceScore
+
+
+def claim_scores(pairs: Sequence[Pair], probs: Sequence[NliProbs]) -> tuple[StanceScore, ...]:
+    """One score for each claim and label that was asked about, in the order of the pairs.
+
+    A claim takes a stance when it entails any one of the label's sentences, so its score is the
+    highest probability of entailment among the wordings of the side `supports` (against the
+    rest: neutral and contradiction together), and `opposed` the highest among `opposes`.
+    """
+    best: dict[tuple[str, str], dict[str, tuple[float, int]]] = {}
+    cut: set[tuple[str, str]] = set()
+    for pair, prob in zip(pairs, probs, strict=True):
+        key = (pair.claim, pair.label)
+        sides = best.setdefault(key, {"supports": (0.0, 0), "opposes": (0.0, 0)})
+        if prob.entailment > sides[pair.side][0]:
+            sides[pair.side] = (prob.entailment, pair.wording)
+        if prob.truncated:
+            cut.add(key)
+    return tuple(
+        StanceScore(
+            claim,
+            label,
+            sides["supports"][0],
+            sides["opposes"][0],
+            sides["supports"][1],
+            sides["opposes"][1],
+            (claim, label) in cut,
+        )
+        for (claim, label), sides in best.items()
+    )
+
+
+def actor_stances(
+    issue: Issue,
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+    scores: Sequence[StanceScore],
+    known: Callable[[str], Actor],
+) -> tuple[ActorStance, ...]:
+    """Join claims into one stance per actor and label.
+
+    The rule, and why:
+
+    * The strongest claim decides (the maximum): one plain statement is enough, and ten vague ones
+      do not add up to it.
+    * A claim that is negated, conditional or says what ought to be does not count as support
+      (`supporting`): "refused to back" is never support. A negated claim may count as
+      opposition; a conditional one counts as neither.
+    * A claim that is read more surely as rejection than as support counts only as rejection, and
+      the other way round: one sentence does not hold both for the same label.
+    * Support and rejection found in *different* claims both stand, and both are shown.
+    * A past position counts like a present one; its `time` is kept for the reader.
+    * What the author or another actor says of the actor counts like its own words; the claim's
+      voice is kept.
+    * An actor that is only mentioned has score 0 for every label.
+
+    Sorted by the highest score, then by name.
+    """
+    by_claim: dict[str, dict[str, StanceScore]] = defaultdict(dict)
+    for score in scores:
+        by_claim[score.claim][score.label] = score
+    counted: dict[str, int] = defaultdict(int)
+    for mention in mentions:
+        if mention.actor is not None:
+            counted[mention.actor] += 1
+    held: dict[str, list[Claim]] = {actor: [] for actor in counted}
+    for claim in claims:
+        held.setdefault(claim.holder, []).append(claim)
+    stances = [
+        _stance(issue, known(actor), held[actor], by_claim, counted[actor]) for actor in sorted(held)
+    ]
+    return tuple(sorted(stances, key=lambda one: (-_peak(one), one.actor.name)))
+
+
+def _stance(
+    issue: Issue,
+    actor: Actor,
+    claims: Sequence[Claim],
+    scores: dict[str, dict[str, StanceScore]],
+    mentions: int,
+) -> ActorStance:
+    held = {label.id: 0.0 for label in issue.labels}
+    rejected = dict(held)
+    strongest: dict[str, tuple[float, str]] = {}
+    for claim in claims:
+        for label, score in scores.get(claim.id, {}).items():
+            support = supporting(claim, score)
+            reject = rejecting(claim, score)
+            held[label] = max(held[label], support)
+            rejected[label] = max(rejected[label], reject)
+            strength = max(support, reject)
+            if strength > strongest.get(label, (0.0, ""))[0]:
+                strongest[label] = (strength, claim.id)
+    return ActorStance(
+        actor,
+        held,
+        rejected,
+        tuple(claim.id for claim in claims),
+        {label: claim for label, (_, claim) in strongest.items()},
+        mentions,
+    )
+
+
+def supporting(claim: Claim, score: StanceScore) -> float:
+    """What a claim adds to its holder's support of a label: its score, or 0 where it may not."""
+    counts = claim.polarity == "affirmed" and claim.modality == "asserted"
+    return score.score if counts and score.score >= score.opposed else 0.0
+
+
+def rejecting(claim: Claim, score: StanceScore) -> float:
+    """What a claim adds to its holder's rejection of a label: its score, or 0 where it may not."""
+    counts = claim.modality != "hypothetical"
+    return score.opposed if counts and score.opposed > score.score else 0.0
+
+
+def _peak(stance: ActorStance) -> float:
+    return max([*stance.scores.values(), *stance.opposes.values()], default=0.0)

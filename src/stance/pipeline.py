@@ -1,0 +1,100 @@
+"""The straight line from a document to its analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from stance.actors.table import ActorTable
+from stance.claims.cues import Cues
+from stance.claims.premises import premise
+from stance.nli.hypotheses import Questions
+from stance.nli.stances import actor_stances, claim_scores
+from stance.steps import ClaimFinder, MentionFinder, NliModel, Segmenter
+from stance.types import (
+    Analysis,
+    Claim,
+    Decision,
+    Document,
+    Fingerprint,
+    Issue,
+    Mention,
+    NliProbs,
+    Pair,
+    Sentence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Documents → analyses. Made by `stance.load`; every step can be another that fits its seam."""
+
+    issue: Issue
+    table: ActorTable
+    cues: Cues
+    segment: Segmenter
+    find_mentions: MentionFinder
+    find_claims: ClaimFinder
+    questions: Questions
+    nli: NliModel
+    decision: Decision
+    fingerprint: Fingerprint
+
+    def __call__(self, document: Document | str) -> Analysis:
+        """Analyse one document, or a text."""
+        one = Document.from_text(document) if isinstance(document, str) else document
+        return next(self.many([one]))
+
+    def many(self, documents: Iterable[Document], at_once: int = 32) -> Iterator[Analysis]:
+        """Analyse documents in their order; the pairs of `at_once` of them are scored together."""
+        stream = iter(documents)
+        while group := list(islice(stream, at_once)):
+            read = [self._read(document) for document in group]
+            pairs = [pair for one in read for pair in one.pairs]
+            probs = iter(self.nli([(pair.premise, pair.hypothesis) for pair in pairs]))
+            for one in read:
+                yield self._conclude(one, [next(probs) for _ in one.pairs])
+
+    def _read(self, document: Document) -> _Read:
+        sentences = self.segment(document)
+        mentions = self.find_mentions(document, sentences)
+        claims = self.find_claims(document, sentences, mentions)
+        pairs = self.questions(
+            document,
+            sentences,
+            claims,
+            name=lambda actor: self.table.actors[actor].name,
+            premise=lambda claim: premise(
+                document, claim, self.table.actors[claim.holder], self.cues
+            ),
+        )
+        return _Read(document, sentences, mentions, claims, pairs)
+
+    def _conclude(self, read: _Read, probs: Sequence[NliProbs]) -> Analysis:
+        scores = claim_scores(read.pairs, probs)
+        actors = actor_stances(
+            self.issue, read.mentions, read.claims, scores, self.table.actors.__getitem__
+        )
+        return Analysis(
+            document=read.document,
+            issue=self.issue,
+            sentences=read.sentences,
+            mentions=read.mentions,
+            claims=read.claims,
+            scores=scores,
+            actors=actors,
+            decision=self.decision,
+            fingerprint=self.fingerprint,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document with all that is known of it before the model is asked."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    pairs: tuple[Pair, ...]

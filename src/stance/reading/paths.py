@@ -1,0 +1,92 @@
+"""The paths of a call → the documents to read, in the order in which they were given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+
+from stance.errors import DocumentError
+
+STDIN = "-"
+"""The path that means standard input; a file of that name is reached as `./-`."""
+
+SUFFIXES = (".txt", ".md")
+"""What is read inside a folder, in any case; a file that is named itself may end as it likes."""
+
+
+def find_documents(
+    paths: Sequence[str | os.PathLike[str]],
+) -> Iterator[str | DocumentError]:
+    """Expand `paths` into one path for each document; nothing is opened but folders.
+
+    A file stands for itself, `-` for standard input, a folder for its *.txt and *.md files,
+    recursively and sorted by name within each folder. Hidden entries are left out; a link to a
+    folder is followed, yet no folder is read twice, so a loop of links ends. A document's path
+    keeps the folder as it was given: `texts/` yields `texts/a/b.txt`.
+
+    Yields:
+        a path, or a `DocumentError` for what cannot be read: a folder without texts, a closed
+        folder, `-` for the second time. A missing file is found when it is read.
+    """
+    if isinstance(paths, (str, os.PathLike)):  # a lone path would be taken letter by letter
+        paths = [paths]
+    used_stdin = False
+    for given in map(os.fspath, paths):
+        if given == STDIN and used_stdin:
+            yield DocumentError("stdin: '-' is given twice; standard input can be read only once")
+        elif given and os.path.isdir(given):
+            yield from _texts_in(given)
+        else:
+            yield given
+        used_stdin = used_stdin or given == STDIN
+
+
+def shown(path: str) -> str:
+    """`path` as one line that is safe to print: control characters and bad bytes are escaped."""
+    if not path:
+        return "''"
+    clean = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in clean)
+
+
+def _texts_in(folder: str) -> Iterator[str | DocumentError]:
+    """The texts in and below `folder`; at least one item, if only an error."""
+    empty = True
+    visited: set[tuple[int, int]] = set()
+    waiting = [folder.rstrip("/") or "/"]
+    while waiting:
+        path = waiting.pop()
+        if not os.path.isdir(path):
+            empty = False
+            yield path
+            continue
+        try:
+            stat = os.stat(path)
+            if (stat.st_dev, stat.st_ino) in visited:
+                continue
+            visited.add((stat.st_dev, stat.st_ino))
+            names = sorted(os.listdir(path), reverse=True)
+        except OSError as error:
+            empty = False
+            yield DocumentError(f"{shown(path)}: the folder cannot be read ({error.strerror})")
+            continue
+        # A stack takes the last first: reversed order keeps a folder's texts where it stands.
+        waiting += [
+            inner
+            for name in names
+            if not name.startswith(".") and _is_wanted(inner := f"{path.rstrip('/')}/{name}")
+        ]
+    if empty:
+        yield DocumentError(
+            f"{shown(folder)}: a folder without texts; *.txt and *.md are read, hidden files not"
+        )
+
+
+def _is_wanted(path: str) -> bool:
+    """A folder, a text file, or a broken link to one, which is reported and not passed over.
+
+    Pipes and devices are left out: to open one could wait for ever.
+    """
+    if os.path.isdir(path):
+        return True
+    return path.lower().endswith(SUFFIXES) and (os.path.isfile(path) or not os.path.exists(path))

