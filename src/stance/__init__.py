@@ -1,10 +1,10 @@
 """stance: who takes which side, in whose words, and how sure are we?
 
-    from stance import load
+from stance import load
 
-    read = load()
-    for actor in read("Japan backs the UN-led process in Western Sahara.").actors:
-        print(actor.actor.name, actor.scores)
+read = load()
+for actor in read("Japan backs the UN-led process in Western Sahara.").actors:
+    print(actor.actor.name, actor.scores)
 """
 
 from stance.build import load

@@ -5,7 +5,7 @@ StanceError                  one clear line: what is wrong, where, what is allow
 │   ├── ConfigError          an issue, actor or training file does not hold what it must
 │   ├── ModelError           a model folder is incomplete, altered or of another kind
 │   └── MissingExtraError    an optional package is not installed
-└── DocumentError            one document could not be read: the others are still done  (exit code 1)
+└── DocumentError            one document could not be read: the others are done  (exit code 1)
 """
 
 from __future__ import annotations

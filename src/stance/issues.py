@@ -72,7 +72,9 @@ def _check(path: Path, pack: _Pack) -> None:
             if not wordings:
                 raise ConfigError(f"{where}: `{side}` has no wording; give at least one sentence")
             for number, wording in enumerate(wordings, start=1):
-                if wording.count("{actor}") != 1 or re.search(r"[{}]", wording.replace("{actor}", "")):
+                if wording.count("{actor}") != 1 or re.search(
+                    r"[{}]", wording.replace("{actor}", "")
+                ):
                     raise ConfigError(
                         f"{where}: wording {number} of `{side}` must hold {{actor}} once and no "
                         f"other brace: {wording!r}"

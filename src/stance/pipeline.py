@@ -72,7 +72,7 @@ class Pipeline:
         return _Read(document, sentences, mentions, claims, pairs)
 
     def _conclude(self, read: _Read, probs: Sequence[NliProbs]) -> Analysis:
-        scores = claim_scores(read.pairs, probs)
+        scores = claim_scores(read.claims, read.pairs, probs)
         actors = actor_stances(
             self.issue, read.mentions, read.claims, scores, self.table.actors.__getitem__
         )

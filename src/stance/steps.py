@@ -1,4 +1,4 @@
-"""The seams: what each step of the pipeline takes and returns. Any object that fits may stand in."""
+"""The seams: what each step takes and returns. Any object that fits may stand in."""
 
 from __future__ import annotations
 

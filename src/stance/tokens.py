@@ -54,6 +54,11 @@ def span_of(tokens: Iterable[Token]) -> Span:
     return Span(ordered[0].start, ordered[-1].end)
 
 
+def words(text: str) -> frozenset[str]:
+    """A set of words, written as a text with white space between them."""
+    return frozenset(text.split())
+
+
 def normal(word: str) -> str:
     """The form under which names are looked up: case kept, apostrophes straight, SHOUTING eased.
 

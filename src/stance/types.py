@@ -237,11 +237,16 @@ class NliProbs:
 class StanceScore:
     """How surely a claim takes (`score`) and rejects (`opposed`) one stance, each in 0 to 1.
 
-    `wording` and `opposed_wording` are the wordings that gave the two, from 0.
+    `raw` and `raw_opposed` are what the model said; `score` and `opposed` are what counts of it,
+    after the claim's polarity and modality and the rule that one claim does not hold both sides
+    (see `nli.stances.claim_scores`). `wording` and `opposed_wording` are the wordings that gave
+    the two, from 0.
     """
 
     claim: str
     label: str
+    raw: float
+    raw_opposed: float
     score: float
     opposed: float
     wording: int
@@ -325,8 +330,16 @@ class Analysis:
         labels = {label.id for label in self.issue.labels}
         length = len(self.document.text)
         problems = [
-            *(f"score of unknown claim {score.claim}" for score in self.scores if score.claim not in claims),
-            *(f"score of unknown label {score.label}" for score in self.scores if score.label not in labels),
+            *(
+                f"score of unknown claim {score.claim}"
+                for score in self.scores
+                if score.claim not in claims
+            ),
+            *(
+                f"score of unknown label {score.label}"
+                for score in self.scores
+                if score.label not in labels
+            ),
             *(
                 f"stance of {stance.actor.id} cites unknown claim {claim}"
                 for stance in self.actors

@@ -140,7 +140,11 @@ def _mention(row: Sequence[Token], sentence: Sentence, phrase: Phrase) -> Mentio
     span = span_of(row[phrase.first : phrase.last + 1])
     scores = _REFERENCE_SCORES if phrase.via in _REFERENCE_SCORES else _SCORES
     return Mention(
-        span, sentence.index, phrase.actor, phrase.via, scores[phrase.via], phrase.person, phrase.acts
+        span,
+        sentence.index,
+        phrase.actor,
+        phrase.via,
+        scores[phrase.via],
+        phrase.person,
+        phrase.acts,
     )
-
-

@@ -16,16 +16,17 @@ from stance.actors.words import (
     PREPOSITIONS,
     TITLES,
 )
-from stance.tokens import Token
+from stance.tokens import Token, words
 from stance.types import Via
 
 _HEADS = OFFICES | INSTITUTIONS
-_PORTFOLIO = frozenset(
+_PORTFOLIO = words(
     """
-    Foreign Affairs Defence Defense State Interior Cooperation Staff Justice Trade Finance Economy
-    Abroad Community National Administration Security International Relations African European
-    Integration Near Eastern External Assistant Deputy Prime Federal Supreme Royal Armed
-    """.split()
+    Foreign Affairs Defence Defense State Interior Cooperation Staff Justice Trade Finance
+    Economy Abroad Community National Administration Security International Relations
+    African European Integration Near Eastern External Assistant Deputy Prime Federal
+    Supreme Royal Armed
+    """
 )
 _PERSONAL = frozenset({"UNENVOY", "UNSG"})
 """Bodies of one person: a name beside them is the holder's."""
@@ -49,7 +50,7 @@ class Phrase:
 
 
 def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
-    """The phrases that the names of one sentence belong to, from left to right, none overlapping."""
+    """The phrases that the names of a sentence belong to, left to right, none overlapping."""
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
     found: list[Phrase] = []
     for hit in hits:
@@ -110,7 +111,7 @@ def has_office_after(tokens: Sequence[Token], last: int, first: int) -> bool:
     for token in tokens[at + 1 : at + 7]:
         if token.lower in OFFICES:
             return True
-        if not (token.lower in MODIFIERS | DETERMINERS | {"who", "is", "now", "was"}):
+        if token.lower not in MODIFIERS | DETERMINERS | {"who", "is", "now", "was"}:
             return False
     return False
 
@@ -154,9 +155,7 @@ def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
             or token.is_capitalised
             or token.text == "-"
             or (head is not None and word in {"and", "of", "for", "the", "in", "charge"})
-        ):
-            break
-        elif head is not None and token.is_capitalised and token.text not in _PORTFOLIO:
+        ) or (head is not None and token.is_capitalised and token.text not in _PORTFOLIO):
             break
     return head
 

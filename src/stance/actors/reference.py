@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.actors.phrases import Phrase
-from stance.actors.words import BODIES, FIRST_PERSON, INSTITUTIONS, OFFICES, PERSONS, POSSESSIVES
+from stance.actors.words import (
+    AFTER_IT,
+    BODIES,
+    FIRST_PERSON,
+    INSTITUTIONS,
+    OFFICES,
+    PERSONS,
+    POSSESSIVES,
+)
 from stance.tokens import QUOTES, Token
+from stance.types import Via
 
 _REACH = 6
 """Sentences that a description may look back."""
@@ -29,7 +38,7 @@ class Reader:
         found = list(named)
         taken = {at for phrase in named for at in range(phrase.first, phrase.last + 1)}
         quoted = _quoted(tokens)
-        for at, token in enumerate(tokens):
+        for at in range(len(tokens)):
             if at in taken:
                 continue
             reference = self._reference(tokens, at, found, taken, at in quoted)
@@ -63,32 +72,40 @@ class Reader:
             return None
         if word in PERSONS:
             return self._third(at, at, found)
+        if word == "it" and following in AFTER_IT | {"has", "still"}:
+            return self._body(at, at, found, None)
         if word == "its" and following in BODIES | INSTITUTIONS:
-            return self._body(at, found, following)
+            return self._body(at, at + 1, found, following)
         if word in POSSESSIVES and following in BODIES:
             return self._third(at, at + 1, found)
-        if word in {"the", "this", "that"} and following in OFFICES | INSTITUTIONS | self._all_nouns:
+        if (
+            word in {"the", "this", "that"}
+            and following in OFFICES | INSTITUTIONS | self._all_nouns
+        ):
             if at + 2 < len(tokens) and tokens[at + 2].lower == "of":
                 return None
             return self._description(tokens, at, following, found)
         return None
 
     def _third(self, first: int, last: int, found: Sequence[Phrase]) -> Phrase | None:
-        """The person last spoken of: earlier in the sentence, else the subject of an earlier one."""
+        """The person last spoken of: earlier in the sentence, else an earlier subject."""
         here = [phrase for phrase in found if phrase.person and phrase.last < first and phrase.acts]
         antecedent = here[0] if here else self._person
         if antecedent is None:
             return None
         return Phrase(first, last, antecedent.actor, "pronoun", antecedent.person, True)
 
-    def _body(self, at: int, found: Sequence[Phrase], noun: str) -> Phrase | None:
+    def _body(
+        self, first: int, last: int, found: Sequence[Phrase], noun: str | None
+    ) -> Phrase | None:
         """The state or body that a sentence before, or the same one, began with."""
-        here = [phrase for phrase in found if phrase.acts and phrase.actor and phrase.last < at]
-        last = [phrase for phrase in (self._past[-1] if self._past else []) if phrase.acts]
-        antecedents = here[:1] or [phrase for phrase in last if phrase.actor][:1]
+        here = [phrase for phrase in found if phrase.acts and phrase.actor and phrase.last < first]
+        earlier = [phrase for phrase in (self._past[-1] if self._past else []) if phrase.acts]
+        antecedents = here[:1] or [phrase for phrase in earlier if phrase.actor][:1]
         if not antecedents:
             return None
-        return Phrase(at, at + 1, antecedents[0].actor, "description", None, True, noun)
+        via: Via = "description" if noun else "pronoun"
+        return Phrase(first, last, antecedents[0].actor, via, None, True, noun)
 
     def _description(
         self, tokens: Sequence[Token], at: int, noun: str, found: Sequence[Phrase]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stance.claims.cues import Cues
 from stance.claims.grammar import demanding, hypothetical, negated, past
 from stance.claims.subjects import Deed, Placed, deeds, place
-from stance.tokens import QUOTES, Token, span_of, tokenise
+from stance.tokens import OPENING_QUOTES, QUOTES, Token, span_of, tokenise
 from stance.types import (
     Attribution,
     Claim,
@@ -20,7 +20,7 @@ from stance.types import (
     Span,
 )
 
-_COORDINATORS = frozenset("and but while whereas although though".split())
+_COORDINATORS = frozenset(["and", "but", "while", "whereas", "although", "though"])
 
 
 @dataclass(slots=True)
@@ -190,10 +190,10 @@ class _Reading:
                 break
         for other in self.found[number + 1 :]:
             opening = other.opening
-            if other.role == "subject" and deed.last < opening <= last:
-                if self.tokens[opening].lower in _COORDINATORS:
-                    last = opening - 1
-                    break
+            coordinate = self.tokens[opening].lower in _COORDINATORS
+            if other.role == "subject" and deed.last < opening <= last and coordinate:
+                last = opening - 1
+                break
         while last > deed.last and not self.tokens[last].is_word:
             last -= 1
         return last
@@ -293,10 +293,7 @@ def _quoted(tokens: Sequence[Token], open_: bool) -> tuple[frozenset[int], bool]
     inside: set[int] = set()
     for index, token in enumerate(tokens):
         if token.text in QUOTES:
-            if token.text == '"':
-                open_ = not open_
-            else:
-                open_ = token.text in "“«„"
+            open_ = not open_ if token.text == '"' else token.text in OPENING_QUOTES
         elif open_:
             inside.add(index)
     return frozenset(inside), open_

@@ -5,48 +5,75 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.claims.cues import Cues
-from stance.tokens import QUOTES, Token
+from stance.tokens import QUOTES, Token, words
 
-AUXILIARIES = frozenset(
+AUXILIARIES = words(
     """
-    is are was were be been being has have had do does did will would can could may might must
-    shall should ought cannot won isn aren wasn weren hasn haven hadn doesn didn wouldn couldn
-    shouldn continues continue continued remains remain remained
-    """.split()
-)
-_IRREGULAR_PAST = frozenset(
+    is are was were be been being has have had do does did will would can could may might
+    must shall should ought cannot won isn aren wasn weren hasn haven hadn doesn didn wouldn
+    couldn shouldn continues continue continued remains remain remained
     """
-    made took gave sent met came went became began saw found put got led left brought kept set
-    drove chose spoke won paid drew broke built bought cast cut fought grew hit knew laid lay lost
-    meant read rose ran sat shut stuck struck swore threw understood bore bound shook told said
-    """.split()
 )
-_ADVERBS = frozenset(
+_IRREGULAR_PAST = words(
     """
-    also again still now too further long always never not only once twice often thus then first
-    last today yesterday moreover however meanwhile nevertheless therefore instead both all each
-    yet ever even just once more
-    """.split()
-)
-_BEFORE_SUBJECT = frozenset(
+    made took gave sent met came went became began saw found put got led left brought kept
+    set drove chose spoke won paid drew broke built bought cast cut fought grew hit knew
+    laid lay lost meant read rose ran sat shut stuck struck swore threw understood bore
+    bound shook told said
     """
-    that and but while as when because since although though whereas if whether where so how then
-    thus meanwhile however moreover nevertheless yet unless until like today yesterday later finally
-    also for which whose or after before once
-    """.split()
 )
-_SKIPPED = frozenset(
-    "the a an both all several successive former new neighbouring neighboring his her its their our "
-    "my this these those then even including other".split()
+_ADVERBS = words(
+    """
+    also again still now too further long always never not only once twice often thus then
+    first last today yesterday moreover however meanwhile nevertheless therefore instead
+    both all each yet ever even just once more
+    """
 )
-_AFTER_NOUN = frozenset("on in at of for to from with during under".split())
-_BEFORE_NOUN = frozenset(
-    "the a an this that these those in of for with its his her their our my brief joint any no".split()
+_BEFORE_SUBJECT = words(
+    """
+    that and but while as when because since although though whereas if whether where so how
+    then thus meanwhile however moreover nevertheless yet unless until like today yesterday
+    later finally also for which whose or after before once
+    """
 )
-NEGATORS = frozenset("not never neither nor hardly no cannot t without".split())
-_HYPOTHETICAL = frozenset("would could might may can if unless whether".split())
-_DEMANDING = frozenset("must should ought shall".split())
-_PAST = frozenset("had previously formerly earlier ago once successive".split())
+_SKIPPED = words(
+    """
+    the a an both all several successive former new neighbouring neighboring his her its
+    their our my this these those then even including other
+    """
+)
+_AFTER_NOUN = words(
+    """
+    on in at of for to from with during under
+    """
+)
+_BEFORE_NOUN = words(
+    """
+    the a an this that these those in of for with its his her their our my brief joint any
+    no
+    """
+)
+NEGATORS = words(
+    """
+    not never neither nor hardly no cannot t without
+    """
+)
+_HYPOTHETICAL = words(
+    """
+    would could might may can if unless whether
+    """
+)
+_WISHES = words(
+    """
+    like welcome prefer want hope wish
+    """
+)
+_DEMANDING = frozenset(["must", "should", "ought", "shall"])
+_PAST = words(
+    """
+    had previously formerly earlier ago once successive
+    """
+)
 
 
 def before(tokens: Sequence[Token], at: int) -> int:
@@ -116,7 +143,7 @@ def _past_phrase(tokens: Sequence[Token], at: int, limit: int, cues: Cues) -> in
 
 
 def is_noun_use(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word that could be a verb is a noun here: "in this regard", "a press conference"."""
+    """Whether a word that could be a verb is a noun: "in this regard", "a press conference"."""
     return at > 0 and tokens[at - 1].lower in _BEFORE_NOUN
 
 
@@ -126,8 +153,12 @@ def negated(words: Sequence[str]) -> bool:
 
 
 def hypothetical(words: Sequence[str]) -> bool:
-    """Whether a verb group, with what opens its clause, states no fact."""
-    return any(word in _HYPOTHETICAL for word in words)
+    """Whether a verb group, with what opens its clause, states no fact.
+
+    "would welcome" and "would like to see" do say what somebody wants.
+    """
+    wishing = "would" in words and any(word in _WISHES for word in words)
+    return not wishing and any(word in _HYPOTHETICAL for word in words)
 
 
 def demanding(words: Sequence[str]) -> bool:

@@ -24,9 +24,7 @@ def premise(document: Document, claim: Claim, actor: Actor, cues: Cues) -> tuple
         content = " ".join(_flat(span.of(text)) for span in claim.content)
         return f"{actor.name} expresses its {claim.cue.of(text).lower()} {content}.", window
     if not window.overlaps(claim.mention):
-        joined = Span(
-            min(window.start, claim.mention.start), max(window.end, claim.mention.end)
-        )
+        joined = Span(min(window.start, claim.mention.start), max(window.end, claim.mention.end))
         window = joined
     before = text[window.start : claim.mention.start] if window.start < claim.mention.start else ""
     after = text[claim.mention.end : window.end] if claim.mention.end < window.end else ""

@@ -8,13 +8,21 @@ from typing import Literal
 
 from stance.claims.cues import Cues
 from stance.claims.grammar import before, is_adverb, is_noun_use, opens_clause, verb_after
-from stance.tokens import QUOTES, Token
+from stance.tokens import QUOTES, Token, words
 from stance.types import Mention
 
 Role = Literal["subject", "nested", "relative", "inverted", "agent", "source", "owner"]
-_NO_ADJECTIVES = frozenset("and of in to for with from by on at that which who as or".split())
+_NO_ADJECTIVES = words(
+    """
+    and of in to for with from by on at that which who as or
+    """
+)
 _AGENT_KINDS = frozenset({"supports", "opposes", "demands"})
-_SPEAKING = frozenset("said says added adds told stated explained declared noted wrote stressed".split())
+_SPEAKING = words(
+    """
+    said says added adds told stated explained declared noted wrote stressed
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,8 @@ def _verbal(tokens: Sequence[Token], group: tuple[Placed, ...], cues: Cues) -> D
     verb = verb_after(tokens, _apposition_end(tokens, group), cues)
     if opening >= 1 and previous == "to" and tokens[opening - 1].lower == "according":
         return Deed(group, "source", opening - 1, opening - 1, opening)
+    if opening == 0 and previous in {"for", "to"} and _comma_after(tokens, group):
+        return Deed(group, "source", 0, 0, opening)
     if opening >= 1 and previous == "by":
         participle = opening - 1
         while participle > 0 and (
@@ -115,10 +125,11 @@ def _verbal(tokens: Sequence[Token], group: tuple[Placed, ...], cues: Cues) -> D
         if verb is not None and outer != opening:
             return Deed(group, "nested", verb, _cue(tokens, verb, cues), opening)
         return None
-    if verb is not None and _relative(tokens, group) and previous not in {"as", "like"}:
-        if not opens_clause(tokens, opening):
+    if verb is None:
+        return None
+    if not opens_clause(tokens, opening):
+        if _relative(tokens, group) and previous not in {"as", "like"}:
             return Deed(group, "relative", verb, _cue(tokens, verb, cues), opening)
-    if verb is None or not opens_clause(tokens, opening):
         return None
     role: Role = "nested" if previous in {"that", "whether", "if", "how"} else "subject"
     return Deed(group, role, verb, _cue(tokens, verb, cues), opening)
@@ -127,8 +138,15 @@ def _verbal(tokens: Sequence[Token], group: tuple[Placed, ...], cues: Cues) -> D
 def _apposition_end(tokens: Sequence[Token], group: tuple[Placed, ...]) -> int:
     """The token behind the actors; an apposition inside them is closed by a comma."""
     after = group[-1].last + 1
-    apposed = any(token.text == "," for token in tokens[group[-1].first : group[-1].last])
-    return after + 1 if apposed and after < len(tokens) and tokens[after].text == "," else after
+    apposed = len(group) > 1 or any(
+        token.text == "," for token in tokens[group[-1].first : group[-1].last]
+    )
+    return after + 1 if apposed and _comma_after(tokens, group) else after
+
+
+def _comma_after(tokens: Sequence[Token], group: tuple[Placed, ...]) -> bool:
+    after = group[-1].last + 1
+    return after < len(tokens) and tokens[after].text == ","
 
 
 def _speaks_after(tokens: Sequence[Token], at: int) -> bool:
@@ -144,7 +162,7 @@ def _relative(tokens: Sequence[Token], group: tuple[Placed, ...]) -> bool:
 
 
 def _cue(tokens: Sequence[Token], verb: int, cues: Cues) -> int:
-    """The first cue from the verb on, not beyond the clause; the verb itself where there is none."""
+    """The first cue from the verb on, not beyond the clause; without one, the verb itself."""
     for index in range(verb, min(verb + 10, len(tokens))):
         if tokens[index].lower in cues.verbs and not is_noun_use(tokens, index):
             return index

@@ -8,13 +8,23 @@ from collections.abc import Callable, Sequence
 from stance.types import Actor, ActorStance, Claim, Issue, Mention, NliProbs, Pair, StanceScore
 
 
-def claim_scores(pairs: Sequence[Pair], probs: Sequence[NliProbs]) -> tuple[StanceScore, ...]:
+def claim_scores(
+    claims: Sequence[Claim], pairs: Sequence[Pair], probs: Sequence[NliProbs]
+) -> tuple[StanceScore, ...]:
     """One score for each claim and label that was asked about, in the order of the pairs.
 
-    A claim takes a stance when it entails any one of the label's sentences, so its score is the
-    highest probability of entailment among the wordings of the side `supports` (against the
-    rest: neutral and contradiction together), and `opposed` the highest among `opposes`.
+    A claim takes a stance when it entails *any one* of the label's sentences, so the raw score is
+    the highest probability of entailment among the wordings of the side `supports` (against the
+    rest: neutral and contradiction together), and `raw_opposed` the highest among `opposes`.
+
+    What counts of it:
+
+    * A claim that is negated, conditional or says what ought to be is no support: "refused to
+      back" never is. A negated claim may be rejection; a conditional one is neither.
+    * A claim that is read more surely as rejection than as support is only rejection, and the
+      other way round: one sentence does not hold both for the same label.
     """
+    by_id = {claim.id: claim for claim in claims}
     best: dict[tuple[str, str], dict[str, tuple[float, int]]] = {}
     cut: set[tuple[str, str]] = set()
     for pair, prob in zip(pairs, probs, strict=True):
@@ -25,16 +35,30 @@ def claim_scores(pairs: Sequence[Pair], probs: Sequence[NliProbs]) -> tuple[Stan
         if prob.truncated:
             cut.add(key)
     return tuple(
-        StanceScore(
-            claim,
-            label,
-            sides["supports"][0],
-            sides["opposes"][0],
-            sides["supports"][1],
-            sides["opposes"][1],
-            (claim, label) in cut,
-        )
+        _score(by_id[claim], label, sides["supports"], sides["opposes"], (claim, label) in cut)
         for (claim, label), sides in best.items()
+    )
+
+
+def _score(
+    claim: Claim,
+    label: str,
+    supports: tuple[float, int],
+    opposes: tuple[float, int],
+    truncated: bool,
+) -> StanceScore:
+    raw, raw_opposed = supports[0], opposes[0]
+    may_support = claim.polarity == "affirmed" and claim.modality == "asserted"
+    return StanceScore(
+        claim.id,
+        label,
+        raw,
+        raw_opposed,
+        raw if may_support and raw >= raw_opposed else 0.0,
+        raw_opposed if claim.modality != "hypothetical" and raw_opposed > raw else 0.0,
+        supports[1],
+        opposes[1],
+        truncated,
     )
 
 
@@ -51,11 +75,6 @@ def actor_stances(
 
     * The strongest claim decides (the maximum): one plain statement is enough, and ten vague ones
       do not add up to it.
-    * A claim that is negated, conditional or says what ought to be does not count as support
-      (`supporting`): "refused to back" is never support. A negated claim may count as
-      opposition; a conditional one counts as neither.
-    * A claim that is read more surely as rejection than as support counts only as rejection, and
-      the other way round: one sentence does not hold both for the same label.
     * Support and rejection found in *different* claims both stand, and both are shown.
     * A past position counts like a present one; its `time` is kept for the reader.
     * What the author or another actor says of the actor counts like its own words; the claim's
@@ -75,7 +94,8 @@ def actor_stances(
     for claim in claims:
         held.setdefault(claim.holder, []).append(claim)
     stances = [
-        _stance(issue, known(actor), held[actor], by_claim, counted[actor]) for actor in sorted(held)
+        _stance(issue, known(actor), held[actor], by_claim, counted[actor])
+        for actor in sorted(held)
     ]
     return tuple(sorted(stances, key=lambda one: (-_peak(one), one.actor.name)))
 
@@ -92,11 +112,9 @@ def _stance(
     strongest: dict[str, tuple[float, str]] = {}
     for claim in claims:
         for label, score in scores.get(claim.id, {}).items():
-            support = supporting(claim, score)
-            reject = rejecting(claim, score)
-            held[label] = max(held[label], support)
-            rejected[label] = max(rejected[label], reject)
-            strength = max(support, reject)
+            held[label] = max(held[label], score.score)
+            rejected[label] = max(rejected[label], score.opposed)
+            strength = max(score.score, score.opposed)
             if strength > strongest.get(label, (0.0, ""))[0]:
                 strongest[label] = (strength, claim.id)
     return ActorStance(
@@ -107,18 +125,6 @@ def _stance(
         {label: claim for label, (_, claim) in strongest.items()},
         mentions,
     )
-
-
-def supporting(claim: Claim, score: StanceScore) -> float:
-    """What a claim adds to its holder's support of a label: its score, or 0 where it may not."""
-    counts = claim.polarity == "affirmed" and claim.modality == "asserted"
-    return score.score if counts and score.score >= score.opposed else 0.0
-
-
-def rejecting(claim: Claim, score: StanceScore) -> float:
-    """What a claim adds to its holder's rejection of a label: its score, or 0 where it may not."""
-    counts = claim.modality != "hypothetical"
-    return score.opposed if counts and score.opposed > score.score else 0.0
 
 
 def _peak(stance: ActorStance) -> float:

@@ -82,6 +82,7 @@ def _claim(
     return {
         "id": claim.id,
         "holder": claim.holder,
+        "mention": _span(claim.mention, text) if claim.mention else None,
         "sentences": list(claim.sentences),
         "attribution": [_attribution(link, text) for link in claim.attribution],
         "cue": _span(claim.cue, text) if claim.cue else None,

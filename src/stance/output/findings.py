@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stance.types import ActorStance, Analysis, Claim, Label, Side
+from stance.types import ActorStance, Analysis, Claim, Label, Side, StanceScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,22 @@ def strongest_claim(
 ) -> Claim | None:
     """The claim that gave the actor its score for `label` on this side, or None.
 
-    The evidence that the analysis names comes first. For rejection it names none, so it is the
-    claim whose score is nearest to the actor's: the highest need not be, where the joining rule
-    set a claim aside.
+    That is the claim whose own score is nearest to the actor's. The highest need not be it, where
+    the joining rule set a claim aside; nor need the analysis's `evidence`, which may show the
+    other side of an actor that holds both. Between equals the evidence goes first.
     """
-    if side == "supports" and label in stance.evidence:
-        return analysis.claim(stance.evidence[label])
+
+    def distance(score: StanceScore) -> tuple[float, bool]:
+        value, target = (
+            (score.score, stance.scores.get(label, 0.0))
+            if side == "supports"
+            else (score.opposed, stance.opposes.get(label, 0.0))
+        )
+        return abs(value - target), score.claim != stance.evidence.get(label)
+
     own = set(stance.claims)
-    target = (stance.scores if side == "supports" else stance.opposes).get(label, 0.0)
     scored = [score for score in analysis.scores if score.label == label and score.claim in own]
-    if not scored:
-        return None
-    nearest = min(
-        scored,
-        key=lambda score: abs((score.score if side == "supports" else score.opposed) - target),
-    )
-    return analysis.claim(nearest.claim)
+    return analysis.claim(min(scored, key=distance).claim) if scored else None
 
 
 def _surest_first(finding: Finding) -> tuple[int, float]:

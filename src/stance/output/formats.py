@@ -30,5 +30,7 @@ def writer(name: str, *, with_text: bool = False) -> Writer:
     if not with_text:
         return FORMATS[name]
     if name != "json":
-        raise CallError(f"--with-text: --format {name} has no place for the text; use --format json")
+        raise CallError(
+            f"--with-text: --format {name} has no place for the text; use --format json"
+        )
     return partial(jsonl.write, with_text=True)

@@ -86,7 +86,9 @@ def _on_to_word(text: str, start: int, end: int) -> int:
 
 def _back_to_space(text: str, start: int, end: int) -> int:
     """The last place from `end` down to `start` where a word ends; `end` if there is none."""
-    places = (i for i in range(end, start - 1, -1) if text[i].isspace() and not text[i - 1].isspace())
+    places = (
+        i for i in range(end, start - 1, -1) if text[i].isspace() and not text[i - 1].isspace()
+    )
     return next(places, end)
 
 

@@ -6,6 +6,7 @@ On a terminal the passage that carries a claim is bold; in a file or a pipe it s
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,12 +16,12 @@ from stance.output.visible import takes, visible
 from stance.types import ActorStance, Analysis, Claim
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
 
 PLAIN_WIDTH = 100
-"""Columns of a table that is not shown on a terminal, unless the variable COLUMNS says otherwise."""
+"""Columns of a table that is not on a terminal, unless the variable COLUMNS says otherwise."""
 
 _PRETTY = ("«", "»", "…", " · ")
 _ASCII = ("[[", "]]", "...", ", ")
@@ -43,6 +44,7 @@ class _Printer:
     """Writes to one stream and remembers which marks were used, to explain them at the end."""
 
     def __init__(self, stream: TextIO, terminal: bool) -> None:
+        self.stream = stream
         self.console = _console(stream, terminal)
         # A "dumb" terminal cannot show bold, so it gets the marks of plain text too.
         self.styled = self.console.color_system is not None
@@ -55,7 +57,6 @@ class _Printer:
         from rich.text import Text
 
         actors = ranked(analysis)
-        print_ = self.console.print
         title = analysis.document.meta.title
         counts = [
             _count(len(analysis.sentences), "sentence"),
@@ -65,19 +66,19 @@ class _Printer:
         head = Text(visible(analysis.document.id), style="bold")
         head.append(self.dot + visible(title) if title else "", style="not bold")
         head.append(f"  ({self.dot.join(counts)})", style="not bold dim")
-        print_(head)
+        self._print(head)
         if any(findings for _, findings in actors):
-            print_(self._table(analysis, actors))
+            self._print(self._table(analysis, actors))
         elif actors:
-            print_(Text("No actor takes a stance."))
+            self._print(Text("No actor takes a stance."))
         else:
-            print_(Text("No actor was found."))
+            self._print(Text("No actor was found."))
         neutral = [self._name(analysis, stance) for stance, findings in actors if not findings]
         if neutral:
-            print_(Text("Neutral: " + ", ".join(neutral)))
+            self._print(Text("Neutral: " + ", ".join(neutral)))
         for warning in analysis.warnings:
-            print_(Text("Warning: " + visible(warning)))
-        print_()
+            self._print(Text("Warning: " + visible(warning)))
+        self._print("")
 
     def key(self) -> None:
         """What the marks mean, if any was used."""
@@ -89,7 +90,18 @@ class _Printer:
         if self.doubted:
             parts.append("? close to the threshold: read it yourself")
         if parts:
-            self.console.print(Text(self.dot.join(parts), style="dim"))
+            self._print(Text(self.dot.join(parts), style="dim"))
+
+    def _print(self, what: RenderableType) -> None:
+        """Write one part: without the spaces that fill a line, "?" for what cannot be encoded."""
+        with self.console.capture() as captured:
+            self.console.print(what)
+        text = captured.get()
+        if not self.styled:
+            text = re.sub(r" +$", "", text, flags=re.MULTILINE)
+        if not takes(self.stream):
+            text = text.encode(self.stream.encoding, "replace").decode(self.stream.encoding)
+        self.stream.write(text)
 
     def _table(
         self, analysis: Analysis, actors: Sequence[tuple[ActorStance, Sequence[Finding]]]
@@ -102,7 +114,7 @@ class _Printer:
         table.add_column("Actor", max_width=24, overflow="fold")
         table.add_column("Stance", max_width=30, overflow="fold")
         table.add_column("Prob.", justify="right", no_wrap=True)
-        table.add_column("Strongest evidence", min_width=30, overflow="fold")
+        table.add_column("Strongest evidence", overflow="fold")
         for stance, findings in actors:
             for finding in findings:
                 table.add_row(
@@ -180,7 +192,7 @@ def _console(stream: TextIO, terminal: bool) -> Console:
     columns = os.environ.get("COLUMNS", "")
     plain_width = int(columns) if columns.isdigit() and int(columns) > 0 else PLAIN_WIDTH
     return Console(
-        file=stream if takes(stream) else _Replacing(stream),
+        file=stream,
         force_terminal=terminal,
         force_jupyter=False,
         width=None if terminal else plain_width,
@@ -188,17 +200,3 @@ def _console(stream: TextIO, terminal: bool) -> Console:
         emoji=False,
         highlight=False,
     )
-
-
-class _Replacing:
-    """A stream that writes a question mark for what its encoding lacks, and does not raise."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.encoding = stream.encoding
-
-    def write(self, text: str) -> int:
-        return self._stream.write(text.encode(self.encoding, "replace").decode(self.encoding))
-
-    def flush(self) -> None:
-        self._stream.flush()

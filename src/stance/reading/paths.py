@@ -31,7 +31,7 @@ def find_documents(
     if isinstance(paths, (str, os.PathLike)):  # a lone path would be taken letter by letter
         paths = [paths]
     used_stdin = False
-    for given in map(os.fspath, paths):
+    for given in [os.fspath(path) for path in paths]:
         if given == STDIN and used_stdin:
             yield DocumentError("stdin: '-' is given twice; standard input can be read only once")
         elif given and os.path.isdir(given):

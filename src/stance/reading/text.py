@@ -95,7 +95,7 @@ def _read_bytes(path: str, name: str) -> bytes:
     except FileNotFoundError:
         raise DocumentError(f"{name}: there is no such file or folder; check the path") from None
     except PermissionError:
-        raise DocumentError(f"{name}: may not be read; give yourself the right to read it") from None
+        raise DocumentError(f"{name}: you may not read it; change its rights") from None
     except IsADirectoryError:
         raise DocumentError(f"{name}: is a folder; name a file in it") from None
     except OSError as error:

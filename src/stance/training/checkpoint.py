@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -50,8 +49,8 @@ def save(
     previous, final = folder / f"{_NEWEST}.old", folder / _NEWEST
     shutil.rmtree(previous, ignore_errors=True)
     if final.exists():
-        os.rename(final, previous)
-    os.rename(fresh, final)
+        final.rename(previous)
+    fresh.rename(final)
     shutil.rmtree(previous, ignore_errors=True)
 
 
@@ -66,7 +65,9 @@ def restore(
     import torch
     from safetensors.torch import load_file
 
-    newest = next((path for path in (folder / _NEWEST, folder / f"{_NEWEST}.old") if path.exists()), None)
+    newest = next(
+        (path for path in (folder / _NEWEST, folder / f"{_NEWEST}.old") if path.exists()), None
+    )
     if newest is None:
         return Progress(fingerprint)
     progress = Progress(**json.loads((newest / "progress.json").read_text(encoding="utf-8")))

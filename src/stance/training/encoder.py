@@ -26,7 +26,9 @@ def locate(base: Base) -> str:
         spec = importlib.util.find_spec(base.package)
         if spec is None or spec.origin is None:
             install = base.distribution or base.package
-            raise ModelError(f"the package {base.package} is not installed: run  pip install {install}")
+            raise ModelError(
+                f"the package {base.package} is not installed: run  pip install {install}"
+            )
         found = sorted(Path(spec.origin).parent.rglob("model.safetensors"))
         if not found:
             raise ModelError(f"the package {base.package} holds no model.safetensors")

@@ -100,7 +100,9 @@ def fit(
     return progress
 
 
-def collate(pairs: Sequence[Encoded], device: torch.device | str = "cpu") -> dict[str, torch.Tensor]:
+def collate(
+    pairs: Sequence[Encoded], device: torch.device | str = "cpu"
+) -> dict[str, torch.Tensor]:
     """Pad pairs to the longest of them.
 
     Shapes: input_ids, token_type_ids, attention_mask (pairs, tokens); labels (pairs,).
@@ -176,6 +178,5 @@ def _has_bfloat16() -> bool:
     import torch
 
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
-    flags: dict[str, bool] = torch.cpu.get_capabilities()
-    return bool(flags.get("amx_bf16"))
+        return bool(torch.cuda.is_bf16_supported())
+    return bool(torch.cpu.get_capabilities().get("amx_bf16"))

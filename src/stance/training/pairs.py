@@ -88,9 +88,7 @@ def _checked(name: str, rows: Any) -> Iterator[NliPair]:
         )
 
 
-def split_by_premise(
-    pairs: Sequence[NliPair], share: float
-) -> tuple[list[NliPair], list[NliPair]]:
+def split_by_premise(pairs: Sequence[NliPair], share: float) -> tuple[list[NliPair], list[NliPair]]:
     """Hold out about `share` of the premises for development: (train, development).
 
     The side depends on the premise's hash alone, so it never changes with the order of the rows.

@@ -1,0 +1,48 @@
+# Every target makes the environment that it needs.
+#   make predict [FILE=article.txt]   stances of a text (default: one of our own)
+#   make test                         the tests
+#   make check                        ruff, mypy and the architecture contract
+#   make train                        train the NLI model that ships (hours; a stopped run goes on)
+#   make bench                        the benchmarks
+#   make wheel                        build dist/*.whl
+
+PYTHON ?= python3
+FILE ?= seeds/retold/kazakhstan.txt
+PIP = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+predict: .venv/installed
+	@.venv/bin/stance predict "$(FILE)"
+
+test: .venv-dev/installed
+	.venv-dev/bin/python -m pytest
+
+check: .venv-dev/installed
+	.venv-dev/bin/ruff check .
+	.venv-dev/bin/ruff format --check .
+	.venv-dev/bin/mypy
+	.venv-dev/bin/lint-imports
+	.venv-dev/bin/python tools/build_actors.py --check
+
+train: .venv-dev/installed
+	.venv-dev/bin/stance train --config configs/nli.toml
+
+bench: .venv-dev/installed
+	.venv-dev/bin/python benchmarks/first_result.py
+	.venv-dev/bin/python benchmarks/articles.py
+
+wheel: .venv-dev/installed
+	.venv-dev/bin/python -m build --wheel --outdir dist .
+
+.venv/installed: pyproject.toml constraints.txt
+	@echo "Making .venv (about 150 MB to download, once) ..."
+	@$(PYTHON) -m venv .venv || { echo "python3 -m venv failed; on Debian:  apt install python3-venv"; exit 1; }
+	@.venv/bin/python $(PIP) --editable .
+	@touch $@
+
+.venv-dev/installed: pyproject.toml constraints.txt
+	@echo "Making .venv-dev (torch and the tools of development: a large download, once) ..."
+	@$(PYTHON) -m venv .venv-dev || { echo "python3 -m venv failed; on Debian:  apt install python3-venv"; exit 1; }
+	@.venv-dev/bin/python $(PIP) --editable '.[train,dev]'
+	@touch $@
+
+.PHONY: predict test check train bench wheel

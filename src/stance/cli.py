@@ -1,0 +1,165 @@
+"""The command `stance`. Heavy packages are imported inside the commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stance.errors import CallError, DocumentError, StanceError
+
+if TYPE_CHECKING:
+    from stance.pipeline import Pipeline
+    from stance.types import Analysis, Document
+
+app = typer.Typer(
+    help="Who takes which side in a political text, in whose words, and how sure are we?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def predict(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    issue: Annotated[
+        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
+    ] = "western_sahara",
+    speaker: Annotated[
+        str | None, typer.Option(help="Who speaks in the text, by actor id: KAZ, POLISARIO.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model by name or folder; default: the one that ships.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="Probability from which a stance is asserted, 0 to 1.")
+    ] = None,
+    format: Annotated[str, typer.Option(help="table, json or csv.")] = "table",
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put the whole text into the JSON result.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write to this file instead of standard output.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no remarks.")] = False,
+) -> None:
+    """Say for every actor of the texts which side it takes, with the evidence."""
+    from stance.output.formats import writer
+
+    with _one_line_errors():
+        write = writer(format, with_text=with_text)
+        from stance.build import load
+
+        pipeline = load(issue, model, threshold=threshold)
+        if speaker is not None:
+            pipeline.table.known(speaker)
+        failures: list[DocumentError] = []
+        analyses = _analyses(pipeline, paths, speaker, failures, quiet=quiet)
+        if out is None:
+            write(analyses, sys.stdout)
+        else:
+            _write_whole(out, analyses, write)
+        if failures:
+            raise typer.Exit(1)
+
+
+@app.command()
+def train(
+    config: Annotated[Path, typer.Option(help="A training file, such as configs/nli.toml.")],
+    out: Annotated[Path, typer.Option(help="The folder that holds the models.")] = Path("models"),
+    runs: Annotated[
+        Path, typer.Option(help="Where checkpoints stand; a stopped run goes on from them.")
+    ] = Path("runs"),
+) -> None:
+    """Fine-tune a pretrained encoder into an NLI model, test it, and write it with its card."""
+    with _one_line_errors():
+        from stance.training.ship import train_and_ship
+
+        folder = train_and_ship(config, out, runs)
+        typer.echo(f"wrote {folder}")
+
+
+def _analyses(
+    pipeline: Pipeline,
+    paths: list[str],
+    speaker: str | None,
+    failures: list[DocumentError],
+    *,
+    quiet: bool,
+) -> Iterator[Analysis]:
+    """The analyses of what can be read; what cannot is named at once and kept in `failures`."""
+    from stance.reading.text import read_all
+    from stance.types import Meta
+
+    def readable() -> Iterator[Document]:
+        for found in read_all(paths, Meta(speaker=speaker)):
+            if isinstance(found, DocumentError):
+                failures.append(found)
+                typer.echo(f"stance: {found}", err=True)
+            else:
+                yield found
+
+    at_once = 8 if sys.stderr.isatty() else 32
+    analyses = pipeline.many(readable(), at_once)
+    return analyses if quiet else _with_progress(analyses)
+
+
+def _with_progress(analyses: Iterator[Analysis]) -> Iterator[Analysis]:
+    """Pass analyses on, with a bar on standard error when it is a terminal and takes a while."""
+    if not sys.stderr.isatty():
+        yield from analyses
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed} documents, {task.fields[claims]} claims"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("reading", total=None, claims=0)
+        claims = 0
+        for analysis in analyses:
+            claims += len(analysis.claims)
+            bar.update(task, advance=1, claims=claims)
+            yield analysis
+
+
+def _write_whole(out: Path, analyses: Iterator[Analysis], write: object) -> None:
+    """Write to a temporary name first, so that `out` is whole or not there."""
+    assert callable(write)
+    fresh = out.with_name(out.name + ".part")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="") as stream:
+            write(analyses, stream)
+        fresh.replace(out)
+    except OSError as error:
+        raise CallError(f"{out}: cannot be written ({error.strerror})") from None
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """Print an error of ours as one line, and end with the exit code of the contract."""
+    try:
+        yield
+    except StanceError as error:
+        typer.echo(f"stance: {error}", err=True)
+        raise typer.Exit(2 if isinstance(error, CallError) else 1) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()

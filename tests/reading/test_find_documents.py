@@ -1,0 +1,124 @@
+"""Which documents a call names, and in which order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from stance.errors import DocumentError
+from stance.reading.paths import find_documents, shown
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Some text.")
+
+
+def names_of(folder: Path, found: list[str | DocumentError]) -> list[str]:
+    return [str(item).removeprefix(f"{folder}/") for item in found]
+
+
+def test_files_and_stdin_stand_as_given_even_if_missing() -> None:
+    given = ["b.csv", "-", "./-", "../a.txt", "b.csv"]
+    assert list(find_documents(given)) == given
+
+
+def test_a_folder_is_read_recursively_and_sorted(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "a/z.md", "a/B.TXT", "c.html", "a.txt", "d/e/f.txt", "none/x.pdf")
+    found = list(find_documents([str(tmp_path)]))
+    assert names_of(tmp_path, found) == ["a/B.TXT", "a/z.md", "a.txt", "b.txt", "d/e/f.txt"]
+
+
+def test_hidden_files_and_folders_are_left_out_unless_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", ".b.txt", ".git/c.txt")
+    assert names_of(tmp_path, list(find_documents([tmp_path]))) == ["a.txt"]
+    hidden = list(find_documents([tmp_path / ".git"]))
+    assert names_of(tmp_path, hidden) == [".git/c.txt"]
+
+
+@pytest.mark.parametrize("given", ["texts", "texts/", "./texts", "./texts//"])
+def test_the_path_keeps_the_folder_as_given(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "texts/a.txt")
+    monkeypatch.chdir(tmp_path)
+    assert list(find_documents([given])) == [f"{given.rstrip('/')}/a.txt"]
+
+
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
+    write(tmp_path, "a/one.txt", "b/two.txt")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "b" / "twin").symlink_to(tmp_path / "a")
+    found = names_of(tmp_path, list(find_documents([tmp_path])))
+    assert found == ["a/one.txt", "b/two.txt"]
+
+
+def test_a_linked_folder_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "elsewhere/one.txt", "texts/two.txt")
+    (tmp_path / "texts" / "a").symlink_to(tmp_path / "elsewhere")
+    found = names_of(tmp_path, list(find_documents([tmp_path / "texts"])))
+    assert found == ["texts/a/one.txt", "texts/two.txt"]
+
+
+def test_a_broken_link_is_reported_and_a_pipe_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert names_of(tmp_path, list(find_documents([tmp_path]))) == ["gone.txt"]
+
+
+@pytest.mark.parametrize("inside", [(), ("data.csv", ".hidden.txt")])
+def test_a_folder_without_texts_is_a_problem(tmp_path: Path, inside: tuple[str, ...]) -> None:
+    write(tmp_path, *inside)
+    write(tmp_path.parent, "after.txt")
+    after = str(tmp_path.parent / "after.txt")
+    problem, rest = find_documents([str(tmp_path), after])
+    assert isinstance(problem, DocumentError)
+    assert str(problem).startswith(f"{tmp_path}: a folder without texts; *.txt and *.md")
+    assert rest == after
+
+
+def test_a_closed_folder_is_reported_and_its_neighbours_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a/one.txt", "b/two.txt")
+    listdir = os.listdir
+
+    def closed(path: str) -> list[str]:
+        if path.endswith("/a"):
+            raise PermissionError(13, "Permission denied", path)
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", closed)
+    problem, rest = find_documents([tmp_path])
+    assert str(problem) == f"{tmp_path}/a: the folder cannot be read (Permission denied)"
+    assert rest == f"{tmp_path}/b/two.txt"
+
+
+def test_stdin_can_be_named_once() -> None:
+    first, second = find_documents(["-", "-"])
+    assert first == "-"
+    assert isinstance(second, DocumentError)
+    assert "given twice" in str(second)
+
+
+def test_a_lone_path_is_not_taken_letter_by_letter() -> None:
+    assert list(find_documents("a.txt")) == ["a.txt"]
+    assert list(find_documents(Path("a.txt"))) == ["a.txt"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("été.txt", "été.txt"),
+        ("a\nb\x1b[2J.txt", r"a\nb\x1b[2J.txt"),
+        ("right\u202eleft", r"right\u202eleft"),
+        (os.fsdecode(b"caf\xe9.txt"), r"caf\udce9.txt"),
+        ("", "''"),
+    ],
+)
+def test_a_path_in_a_message_is_one_harmless_line(path: str, line: str) -> None:
+    assert shown(path) == line

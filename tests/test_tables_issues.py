@@ -1,0 +1,134 @@
+"""Issue files: the shipped one loads, and every mistake is one line that names the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stance.errors import ConfigError
+from stance.issues import read_issue, term_pattern
+
+GOOD = """
+id = "harbour"
+title = "The harbour"
+terms = ["harbour", "quay*"]
+
+[[label]]
+id = "for_it"
+short = "for"
+supports = ["{actor} wants the harbour."]
+opposes = ["{actor} rejects the harbour."]
+"""
+SECOND = GOOD[GOOD.index("[[label]]") :]
+
+
+def write(folder: Path, text: str) -> str:
+    path = folder / "harbour.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_an_issue_file_becomes_an_issue(tmp_path: Path) -> None:
+    issue = read_issue(write(tmp_path, GOOD + SECOND.replace("for_it", "another")))
+    assert (issue.id, issue.title, issue.terms) == ("harbour", "The harbour", ("harbour", "quay*"))
+    first, second = issue.labels
+    assert first.id == "for_it" and second.id == "another"
+    assert first.supports == ("{actor} wants the harbour.",)
+    assert first.opposes == ("{actor} rejects the harbour.",)
+    assert first.terms == ()
+
+
+def test_the_shipped_issue_loads_by_name() -> None:
+    issue = read_issue("western_sahara")
+    assert [label.id for label in issue.labels] == ["supports_sovereignty", "supports_un_process"]
+    near = term_pattern(issue.terms)
+    assert near.search("a seminar on the Sahara question") and near.search("MINURSO's mandate")
+    assert not near.search("talks on Cyprus under UN auspices")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('title = "The harbour"', 'titel = "The harbour"', "titel"),
+        ('short = "for"', 'short = "for"\ncolour = "red"', "colour"),
+        ('title = "The harbour"', "", "title"),
+        ('title = "The harbour"', "title = 7", "title"),
+        ('["harbour", "quay*"]', "[]", "terms"),
+        ('["harbour", "quay*"]', '"harbour"', "terms"),
+        ("{actor} wants the harbour.", "It wants the harbour.", "wording 1 of `supports`"),
+        ("{actor} rejects the harbour.", "{actor} rejects {actor}.", "wording 1 of `opposes`"),
+        ("{actor} rejects the harbour.", "{actor} rejects {it}.", "wording 1 of `opposes`"),
+        ('["{actor} wants the harbour."]', "[]", "`supports` has no wording"),
+        ('["{actor} wants the harbour."]', '["{actor} a.", "{actor} a."]', "same wording twice"),
+        ('"for_it"', '"For it"', "a-z, 0-9 and _"),
+        ('"for_it"', '"neutral"', "`neutral` is taken"),
+        ('id = "harbour"', "id = harbour", "not valid TOML"),
+        (SECOND, "label = []", "at least one"),
+        (SECOND, SECOND + SECOND, "stands twice"),
+    ],
+)
+def test_a_malformed_issue_is_refused_in_one_line(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    assert old in GOOD
+    path = write(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(ConfigError) as caught:
+        read_issue(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ")
+    assert complaint in message
+    assert "\n" not in message
+
+
+@pytest.mark.xfail(strict=True, reason="a blank term is accepted and stands near everything")
+@pytest.mark.parametrize("term", ["", " ", "*"])
+def test_a_blank_term_is_refused(tmp_path: Path, term: str) -> None:
+    path = write(tmp_path, GOOD.replace("quay*", term))
+    with pytest.raises(ConfigError, match="term"):
+        read_issue(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere.toml"
+    with pytest.raises(ConfigError, match=r"nowhere\.toml: cannot be read"):
+        read_issue(str(path))
+
+
+def test_a_file_of_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes(GOOD.replace("The harbour", "Le café").encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"latin\.toml: is not UTF-8"):
+        read_issue(str(path))
+
+
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(ConfigError, match=r"'harbour'; known issues: .*western_sahara") as caught:
+        read_issue("harbour")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Harbour is deep", "Harbour"),
+        ("HARBOUR!", "HARBOUR"),
+        ("the harbours", None),
+        ("inharbour", None),
+        ("two quayside cranes", "quayside"),
+        ("a quay", "quay"),
+        ("the dry\n dock", "dry\n dock"),
+        ("the dry-dock", None),
+        ("el-aaiun's port", "el-aaiun"),
+        ("río alto", "río alto"),
+    ],
+)
+def test_terms_are_whole_words_in_any_case(text: str, found: str | None) -> None:
+    pattern = term_pattern(("harbour", "quay*", "dry dock", "el-aaiun", "Río Alto"))
+    match = pattern.search(text)
+    assert (match.group() if match else None) == found
+
+
+def test_the_longest_term_wins() -> None:
+    match = term_pattern(("dry", "dry dock")).search("a dry dock")
+    assert match is not None and match.group() == "dry dock"
