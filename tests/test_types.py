@@ -29,7 +29,9 @@ from stance.types import (
 
 TEXT = "Japan backs the plan. It says so."
 DOCUMENT = Document.from_text(TEXT)
-ISSUE = Issue("harbour", "The harbour", (Label("pro", "pro", ("{actor} a.",), ("{actor} b.",)),), ("plan",))
+ISSUE = Issue(
+    "harbour", "The harbour", (Label("pro", "pro", ("{actor} a.",), ("{actor} b.",)),), ("plan",)
+)
 
 
 def a_claim(**changes: Any) -> Claim:
@@ -147,7 +149,9 @@ def test_a_claim_id_does_not_depend_on_how_it_was_read() -> None:
     [((), "author"), (("JPN",), "own"), (("FRA",), "reported"), ((None,), "reported"),
      (("JPN", "FRA"), "own"), (("FRA", "JPN"), "reported")],
 )  # fmt: skip
-def test_the_voice_is_that_of_the_nearest_source(sources: tuple[str | None, ...], voice: str) -> None:
+def test_the_voice_is_that_of_the_nearest_source(
+    sources: tuple[str | None, ...], voice: str
+) -> None:
     chain = tuple(Attribution(None, None, actor) for actor in sources)
     assert a_claim(attribution=chain).voice == voice
 

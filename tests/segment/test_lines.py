@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,7 +60,10 @@ def test_no_words_are_no_sentences(text: str) -> None:
     [
         ("Oslo agreed. Lima did not.", ["Oslo agreed.", "Lima did not."]),
         ("  Oslo agreed.\t ", ["Oslo agreed."]),
-        ("Mr. Berg met Dr. Silva at 5 p.m. in Lima.", ["Mr. Berg met Dr. Silva at 5 p.m. in Lima."]),
+        (
+            "Mr. Berg met Dr. Silva at 5 p.m. in Lima.",
+            ["Mr. Berg met Dr. Silva at 5 p.m. in Lima."],
+        ),
         ("The U.N. envoy spoke. He left.", ["The U.N. envoy spoke.", "He left."]),
         ("Is it over? No! It goes on.", ["Is it over?", "No!", "It goes on."]),
         ("It cost 2.5 million dollars.", ["It cost 2.5 million dollars."]),
@@ -68,7 +73,9 @@ def test_sentences_end_at_their_stop(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\n\n"])
+@pytest.mark.parametrize(
+    "line_end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\n\n"]
+)
 def test_a_headline_stands_alone(line_end: str) -> None:
     text = f"Lima Backs Harbour Plan{line_end}By Ana Ruiz{line_end}Lima agreed on Monday."
     assert sentences(text) == ["Lima Backs Harbour Plan", "By Ana Ruiz", "Lima agreed on Monday."]
@@ -100,6 +107,13 @@ def test_a_quotation_keeps_its_marks() -> None:
 def test_many_lines_are_read_in_time_that_grows_with_them() -> None:
     text = "Lima agreed on Monday.\n" * 5000 + " " * 50_000 + "\n" * 5000
     assert len(sentences(text)) == 5000
+
+
+@pytest.mark.xfail(strict=True, reason="a long run of blanks takes quadratic time")
+def test_a_long_run_of_blanks_is_read_in_time_that_grows_with_it() -> None:
+    started = time.process_time()
+    assert len(sentences("Lima" + " " * 8000 + "agreed.")) == 1
+    assert time.process_time() - started < 0.5
 
 
 def test_offsets_count_code_points() -> None:

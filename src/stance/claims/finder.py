@@ -72,8 +72,8 @@ class RuleClaims:
             yield from speech.quotation(quoting.source)
         elif sources:
             quoting.source = sources[-1].actors[0] if len(sources[-1].actors) == 1 else None
-        elif not all_quoted and document.meta.speaker is not None:
-            yield from speech.speaker()
+        if not all_quoted and document.meta.speaker is not None:
+            yield from speech.speaker(sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,23 @@ class _Reading:
             link = Attribution(source.mention.span, source.mention.person, source.mention.actor)
             yield self._plain(source.mention.actor, (link,), True)
 
-    def speaker(self) -> Iterator[Claim]:
-        """A sentence of a speech whose subject is no actor: the speaker holds it."""
+    def speaker(self, sources: Sequence[Deed]) -> Iterator[Claim]:
+        """A sentence of a speech in which nobody else acts: the speaker holds it.
+
+        Where the speaker acts in a part of it, that part makes a claim of its own, and this is
+        one more when it says more.
+        """
         speaker = self.document.meta.speaker
-        if speaker is not None:
+        others = [
+            one
+            for deed in sources
+            for one in deed.actors
+            if one.mention.actor not in {None, speaker} and not self._modal(deed)
+        ]
+        acted = max((deed.last - deed.first for deed in sources), default=0)
+        covered = [self._end(number) for number in range(len(self.found))]
+        whole = bool(sources) and max(covered, default=0) >= len(self.tokens) - 2 - acted
+        if speaker is not None and not others and not whole:
             yield self._plain(speaker, (Attribution(None, None, speaker),), False)
 
     def kind(self, deed: Deed) -> str | None:
@@ -158,7 +171,7 @@ class _Reading:
             return _span(tokens, start, last), last
         if deed.role in {"inverted", "source"}:
             front = _span(tokens, self._front(number), deed.opening - 1)
-            return front or _span(tokens, deed.last + 1, last), last
+            return front + _span(tokens, deed.last + 1, last), last
         if deed.role == "agent":
             return _span(tokens, self._front(number), deed.cue), last
         if deed.role == "relative":
@@ -172,12 +185,15 @@ class _Reading:
 
     def _front(self, number: int) -> int:
         """Where the clause of a deed begins: after the deed before it, or after a semicolon."""
-        first = self.found[number].first
-        for index in range(self.found[number].opening - 1, -1, -1):
+        deed = self.found[number]
+        first = deed.first
+        if any(token.text in QUOTES for token in self.tokens[max(0, deed.opening - 1) : first]):
+            return 0
+        for index in range(deed.opening - 1, -1, -1):
             if self.tokens[index].text in ";":
                 return index + 1
         if number and self.found[number - 1].role in {"subject", "nested"}:
-            return min(first, self.found[number].opening)
+            return min(first, deed.opening)
         return 0
 
     def _end(self, number: int) -> int:
@@ -190,7 +206,8 @@ class _Reading:
                 break
         for other in self.found[number + 1 :]:
             opening = other.opening
-            coordinate = self.tokens[opening].lower in _COORDINATORS
+            listed = any(token.text == ":" for token in self.tokens[deed.cue : max(opening, 0)])
+            coordinate = self.tokens[opening].lower in _COORDINATORS and not listed
             if other.role == "subject" and deed.last < opening <= last and coordinate:
                 last = opening - 1
                 break

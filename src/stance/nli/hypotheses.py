@@ -12,6 +12,10 @@ Premise = Callable[[Claim], tuple[str, Span]]
 """Gives a claim's premise and the span of the text it was made from."""
 
 
+_NEAR = 2
+"""Sentences before and behind one with a term of the issue that are still about it."""
+
+
 class Questions:
     """Makes the pairs of an issue; what no term of the issue is near is never asked about."""
 
@@ -33,7 +37,7 @@ class Questions:
     ) -> tuple[Pair, ...]:
         """The pairs of a document, claim by claim. `name` gives an actor's name by id.
 
-        A claim is asked about when its sentence, a neighbour of it or the first line holds a
+        A claim is asked about when its sentence, one near it or the first line holds a
         term of the issue, and about a label when its premise holds a term of the label.
         """
         near = self._relevant(document, sentences)
@@ -55,7 +59,7 @@ class Questions:
         ]
         if hits and hits[0] == 0:
             return {sentence.index for sentence in sentences}
-        return {index + step for index in hits for step in (-1, 0, 1)}
+        return {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
 
     def _of(self, claim: Claim, actor: str, premise: str, window: Span) -> list[Pair]:
         pairs: list[Pair] = []

@@ -9,14 +9,16 @@ import sentencex
 from stance.types import Document, Sentence, Span
 
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*")
+_LONGEST_WRAP = 120
+"""Characters: a text whose lines are mostly longer was not wrapped by hand."""
 
 
 def segment(document: Document) -> tuple[Sentence, ...]:
     """Split a document into sentences.
 
     A line break ends a sentence, so that headlines, captions and bylines stand alone, unless the
-    line is a hard wrap: the next one goes on in lower case. Between sentences there is only
-    white space.
+    line is a hard wrap: the next one goes on in lower case, or the text is wrapped throughout and
+    the line is not a short one. Between sentences there is only white space.
     """
     spans = [span for block in _blocks(document.text) for span in _within(document.text, block)]
     return tuple(Sentence(index, span) for index, span in enumerate(spans))
@@ -24,10 +26,14 @@ def segment(document: Document) -> tuple[Sentence, ...]:
 
 def _blocks(text: str) -> list[Span]:
     """Stretches between line breaks that end something."""
+    usual = _wrap_width(text)
     blocks: list[Span] = []
-    start = 0
+    start = line = 0
     for match in _LINE_END.finditer(text):
-        if text[match.end() : match.end() + 1].islower():
+        full = usual is not None and match.start() - line >= usual / 2
+        wrapped = full and len(match.group().splitlines()) == 1 and match.end() < len(text)
+        line = match.end()
+        if wrapped or text[match.end() : match.end() + 1].islower():
             continue
         if match.start() > start:
             blocks.append(Span(start, match.start()))
@@ -35,6 +41,15 @@ def _blocks(text: str) -> list[Span]:
     if start < len(text):
         blocks.append(Span(start, len(text)))
     return blocks
+
+
+def _wrap_width(text: str) -> int | None:
+    """The usual length of the lines of a hard-wrapped text, None where it is not wrapped."""
+    lengths = sorted(len(line) for line in text.splitlines() if line.strip())
+    if len(lengths) < 4 or lengths[-(len(lengths) // 10) - 1] > _LONGEST_WRAP:
+        return None
+    usual = lengths[len(lengths) // 2]
+    return usual if usual >= 30 else None
 
 
 def _within(text: str, block: Span) -> list[Span]:

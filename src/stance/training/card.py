@@ -44,9 +44,9 @@ def card(
             f"Base: {_base(config)} ({config.base.licence}"
             + (f"; weights SHA-256 `{config.base.sha256}`" if config.base.sha256 else "")
             + ").",
-            f"{len(trained.train):,} pairs, {trained.left_out:,} of them left out as longer than "
-            f"{config.data.max_tokens} tokens; {len(trained.development):,} more, with premises of "
-            "their own, to choose the checkpoint by.",
+            f"{len(trained.train):,} pairs, of which {trained.left_out:,} were left out as longer",
+            f"than {config.data.max_tokens} tokens; {len(trained.development):,} more, with premises",
+            "of their own, to choose the checkpoint by.",
             "",
             *_sources(trained),
             "",
@@ -66,16 +66,16 @@ def card(
             "|---|---|",
             *(f"| `{name}` | `{digest}` |" for name, digest in sorted(hashes.items())),
             "",
-            "`model-int8.onnx` predicts: weights in int8 by column, activations in int8 by row, so that",
-            "the result of a pair does not depend on its batch. `model.safetensors` holds the weights in",
-            "half precision, to train from or to load with `transformers`.",
+            "`model-int8.onnx` predicts: weights in int8 by column, activations in int8 by row, so",
+            "that the result of a pair does not depend on its batch. `model.safetensors` holds the",
+            "weights in half precision, to train from or to load with `transformers`.",
             "",
             "## Intended use and limits",
             "",
             "English text. Made to score short claims against short hypotheses inside `stance`; its",
-            "probabilities are the model's own and are not calibrated. It was trained on captions and",
-            "general prose and has not seen political text in particular. Check every label against the",
-            "passage that is shown with it; do not use it to judge persons.",
+            "probabilities are the model's own and are not calibrated. It was trained on captions",
+            "and general prose and has not seen political text in particular. Check every label",
+            "against the passage that is shown with it; do not use it to judge persons.",
             "",
         ]
     )
