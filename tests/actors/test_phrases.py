@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -134,7 +135,8 @@ BUGS: list[tuple[str, str, list[Row]]] = [
     ("the plural of a demonym is a noun and acts", "The Spaniards voted.", [m("Spaniards", "ESP")]),
     ("two possessives share one noun", "Chad's and Niger's ministers met.",
      [m("Chad", "TCD"), m("Niger's ministers", "NER")]),
-    ("'policy' is no modifier of an office", "The European Union's foreign policy chief, Ida Holm, spoke.",
+    ("'policy' is no modifier of an office",
+     "The European Union's foreign policy chief, Ida Holm, spoke.",
      [m("European Union's foreign policy chief, Ida Holm", "EU", "Ida Holm")]),
     ("the representative's person is lost behind the host",
      "Algeria's representative to the United Nations, Omar Haddad, objected.",
@@ -160,14 +162,15 @@ def test_every_mention_lies_inside_its_sentence(read: Callable[..., Any]) -> Non
     spans = [one.span for one in reading.mentions]
     assert len(spans) > 50
     assert spans == sorted(spans)
-    assert not any(a.overlaps(b) for a, b in zip(spans, spans[1:], strict=False))
+    assert not any(a.overlaps(b) for a, b in pairwise(spans))
     assert all(reading.sentences[one.sentence].span.covers(one.span) for one in reading.mentions)
 
 
 @pytest.mark.parametrize(
     ("text", "via"),
-    [("Peru agreed.", "name"), ("The Peruvian plan failed.", "demonym"), ("Lima agreed.", "capital"),
-     ("Peru's minister agreed.", "title"), ("Peru's delegation agreed.", "description")],
+    [("Peru agreed.", "name"), ("The Peruvian plan failed.", "demonym"),
+     ("Lima agreed.", "capital"), ("Peru's minister agreed.", "title"),
+     ("Peru's delegation agreed.", "description")],
 )  # fmt: skip
 def test_a_mention_says_by_which_means(read: Callable[..., Any], text: str, via: str) -> None:
     (mention,) = read(text).mentions

@@ -38,7 +38,7 @@ def references(reading: Any) -> list[Row]:
         ("Peru and Chile met. The minister of Chile agreed. Then the minister left.",
          [("the minister", "CHL", None)]),
         # nouns of the actor
-        ("Morocco presented its plan. The Kingdom has waited long.", [("The Kingdom", "MAR", None)]),
+        ("Morocco presented its plan. The Kingdom waited.", [("The Kingdom", "MAR", None)]),
         ("The Security Council met. The Council voted.", [("The Council", "UNSC", None)]),
         ("The Polisario Front met. The Front agreed.", [("The Front", "POLISARIO", None)]),
         ("The European Union met. Then the bloc agreed.", [("the bloc", "EU", None)]),

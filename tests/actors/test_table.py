@@ -1,4 +1,4 @@
-"""Actor tables: mistakes are refused with file and id, and the shipped tables hold their promises."""
+"""Actor tables: mistakes are refused with file and id; the shipped ones hold their promises."""
 
 from __future__ import annotations
 

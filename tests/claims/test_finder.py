@@ -172,7 +172,7 @@ def test_the_content_is_what_is_held(
         ("According to Peru, the vote is a right.", "PER", ["the vote is a right"]),
         ("The vote is a right, according to Peru.", "PER", ["The vote is a right"]),
         ("While Peru supports the plan, Chile rejects it.", "PER", ["While", "supports the plan"]),
-        ("“Peru supports it,” the Peruvian minister said.", "PER", ["supports it"]),
+        ("“Chile supports it,” the Peruvian minister said.", "CHL", ["supports it"]),
     ],
 )
 def test_the_content_ends_with_its_clause(

@@ -89,14 +89,28 @@ def test_a_hard_wrap_goes_on(wrap: str) -> None:
     assert second == "He left."
 
 
-@pytest.mark.xfail(strict=True, reason="a hard wrap in front of a name cuts the sentence in two")
-def test_a_hard_wrap_before_a_capital_goes_on() -> None:
-    text = (
-        "The foreign minister said on Monday that the government of\n"
-        "Peru supports the harbour plan and will send a delegation to\n"
-        "Lima next week."
-    )
-    assert sentences(text) == [text]
+WRAPPED = """\
+Harbour Plan Backed
+
+The foreign minister said on Monday that the government of
+Peru supports the harbour plan and will send a delegation to
+Lima next week. She added that talks with the government of
+Chile had gone well and that she would meet her counterpart.
+
+Talks go on in April."""
+
+
+def test_a_text_that_is_wrapped_throughout_goes_on_before_a_name() -> None:
+    found = [" ".join(sentence.split()) for sentence in sentences(WRAPPED)]
+    assert len(found) == 4
+    assert found[0] == "Harbour Plan Backed"
+    assert found[1].startswith("The foreign minister") and found[1].endswith("Lima next week.")
+    assert found[2].startswith("She added") and found[2].endswith("her counterpart.")
+
+
+def test_a_list_of_short_lines_is_not_wrapped() -> None:
+    names = ["Ana Ruiz", "Luis Vega", "Kofi Asare", "Yao Mensah", "Rosa Ibarra"]
+    assert sentences("\n".join(names)) == names
 
 
 def test_a_quotation_keeps_its_marks() -> None:
@@ -112,7 +126,7 @@ def test_many_lines_are_read_in_time_that_grows_with_them() -> None:
 @pytest.mark.xfail(strict=True, reason="a long run of blanks takes quadratic time")
 def test_a_long_run_of_blanks_is_read_in_time_that_grows_with_it() -> None:
     started = time.process_time()
-    assert len(sentences("Lima" + " " * 8000 + "agreed.")) == 1
+    assert len(sentences("Lima" + " " * 16_000 + "agreed.")) == 1
     assert time.process_time() - started < 0.5
 
 

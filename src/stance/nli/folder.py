@@ -1,0 +1,196 @@
+"""What a model folder is: the files, and a manifest that says what each file must hash to.
+
+Ours:          stance-model.json  model-int8.onnx  tokenizer.json  config.json  [model.safetensors]
+Hugging Face:  config.json  model.safetensors  tokenizer.json
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from stance.errors import ModelError
+from stance.nli.labels import CLASSES
+
+MANIFEST = "stance-model.json"
+ONNX = "model-int8.onnx"
+TOKENIZER = "tokenizer.json"
+CONFIG = "config.json"
+WEIGHTS = "model.safetensors"
+
+NEEDED = (ONNX, TOKENIZER, CONFIG)
+"""Without these there is no prediction; the half-precision weights may be absent from a wheel."""
+
+HUGGING_FACE = (CONFIG, WEIGHTS, TOKENIZER)
+
+_DESCRIBES = ("README.md", "metrics.json")
+"""Files about the model: a corrected word in the card must not disable it, so none is hashed."""
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`stance-model.json`; `files` and `created` are filled in when it is written.
+
+    `thresholds` is passed through unread: issue → side → label → number.
+    """
+
+    name: str
+    base: str
+    created: str = ""
+    files: dict[str, str] = {}
+    labels: tuple[str, ...] = CLASSES
+    max_tokens: int = 256
+    thresholds: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A folder of ours whose files were found whole. `files` maps names to SHA-256 sums."""
+
+    path: Path
+    name: str
+    base: str
+    created: str
+    labels: tuple[str, ...]
+    max_tokens: int
+    pad_id: int
+    files: Mapping[str, str]
+    thresholds: Mapping[str, Any]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of all that decides a prediction: the needed files, the labels, the length limit."""
+        parts = [*(self.files[name] for name in NEEDED), *self.labels, str(self.max_tokens)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def read_folder(path: Path) -> ModelFolder:
+    """Read a folder of ours, hashing every file of it that is there.
+
+    Raises:
+        ModelError: the folder is of another kind, a needed file is missing, or a file was altered.
+    """
+    if not (path / MANIFEST).is_file():
+        raise unrecognised(path)
+    where = path / MANIFEST
+    try:
+        manifest = msgspec.json.decode(where.read_bytes(), type=Manifest)
+    except (msgspec.DecodeError, OSError) as error:
+        raise ModelError(f"{where}: {error}; fetch the model folder again") from None
+    for name in NEEDED:
+        if name not in manifest.files:
+            raise ModelError(f"{where}: its files do not name {name}; fetch the model folder again")
+    for name, expected in manifest.files.items():
+        if Path(name).name != name:
+            raise ModelError(f"{where}: {name!r} is no plain file name; files lie in the folder")
+        _check(path / name, expected, needed=name in NEEDED)
+    if not 16 <= manifest.max_tokens <= 8192:
+        raise ModelError(f"{where}: max_tokens is {manifest.max_tokens}; allowed is 16 to 8192")
+    return ModelFolder(
+        path=path,
+        name=manifest.name,
+        base=manifest.base,
+        created=manifest.created,
+        labels=manifest.labels,
+        max_tokens=manifest.max_tokens,
+        pad_id=_pad_id(path / CONFIG),
+        files=manifest.files,
+        thresholds=manifest.thresholds,
+    )
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `stance-model.json` over the files that stand in `folder` now, whole or not at all."""
+    full = msgspec.structs.replace(
+        manifest,
+        files=file_hashes(folder),
+        created=manifest.created or datetime.now(UTC).date().isoformat(),
+    )
+    fresh = folder / f"{MANIFEST}.new"
+    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(full), indent=2) + b"\n")
+    fresh.replace(folder / MANIFEST)
+
+
+def store_thresholds(folder: Path, issue: str, thresholds: Mapping[str, Any]) -> None:
+    """Write the thresholds of one issue into the manifest; the other issues' stay.
+
+    Raises:
+        ModelError: the folder is none of ours.
+    """
+    if not (folder / MANIFEST).is_file():
+        raise unrecognised(folder)
+    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    stored = {**manifest.thresholds, issue: dict(thresholds)}
+    write_manifest(folder, msgspec.structs.replace(manifest, thresholds=stored))
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file of the model in `folder`, by name; not of its card."""
+    left_out = (MANIFEST, *_DESCRIBES)
+    return {
+        path.name: _sha256(path)
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name not in left_out and path.suffix != ".new"
+    }
+
+
+def is_hugging_face(path: Path) -> bool:
+    """Whether the folder has the layout of the hub: such a model runs on torch."""
+    return all((path / name).is_file() for name in HUGGING_FACE)
+
+
+def unrecognised(path: Path) -> ModelError:
+    """The error for a folder that is not what was asked for; it says what is missing."""
+    if not path.is_dir():
+        return ModelError(f"{path}: there is no such folder")
+    if is_hugging_face(path):
+        return ModelError(
+            f"{path}: a Hugging Face folder, without {MANIFEST}; it can only be read with torch"
+        )
+    layouts = (
+        (f"a stance model ({MANIFEST})", (MANIFEST, *NEEDED)),
+        ("Hugging Face", HUGGING_FACE),
+    )
+    lacks = "; ".join(
+        f"for {kind} it lacks " + ", ".join(name for name in layout if not (path / name).is_file())
+        for kind, layout in layouts
+    )
+    return ModelError(f"{path}: holds no model that stance knows: {lacks}")
+
+
+def _check(path: Path, expected: str, *, needed: bool) -> None:
+    if not path.is_file():
+        if needed:
+            raise ModelError(f"{path}: is missing; fetch the model folder again")
+        return
+    actual = _sha256(path)
+    if actual != expected.lower():
+        raise ModelError(
+            f"{path}: its SHA-256 begins {actual[:12]}, {MANIFEST} says {expected[:12]}: the file "
+            "was altered or is of another version; fetch the model folder again"
+        )
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        reason = error.strerror or os.strerror(error.errno or 0)
+        raise ModelError(f"{path}: cannot be read ({reason})") from None
+
+
+def _pad_id(config: Path) -> int:
+    """The token that fills a batch up; some models take their positions from where it stands."""
+    try:
+        settings = msgspec.json.decode(config.read_bytes(), type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{config}: {error}; fetch the model folder again") from None
+    found = settings.get("pad_token_id")
+    return found if isinstance(found, int) else 0

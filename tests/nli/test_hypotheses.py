@@ -1,0 +1,122 @@
+"""The questions to the model: only what stands near a term of the issue, in its own wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from stance.nli.hypotheses import Questions
+from stance.segment.lines import segment
+from stance.types import Claim, Document, Issue, Label, Meta, Pair, Span
+
+PRO = Label(
+    "pro",
+    "harbour",
+    ("{actor} backs the harbour.", "{actor} pays for it."),
+    ("{actor} rejects it.",),
+    ("harbour", "quay*"),
+)
+PEACE = Label("peace", "peace", ("{actor} wants peace.",), ("{actor} wants war.",))
+ISSUE = Issue("harbour", "The harbour", (PRO, PEACE), ("harbour", "Salt Coast"))
+NAMES = {"PER": "Peru", "CIV": "Côte d’Ivoire"}
+
+
+def ask(
+    text: str,
+    *claimed: int,
+    issue: Issue = ISSUE,
+    title: str | None = None,
+    holder: str = "PER",
+    premise: Callable[[Claim], tuple[str, Span]] | None = None,
+) -> tuple[Sequence[Pair], list[Claim]]:
+    """The pairs of a text in which each sentence of `claimed` is one claim."""
+    document = Document.from_text(text, meta=Meta(title=title))
+    sentences = segment(document)
+    claims = [
+        Claim(document.sha256, holder, None, (), None, (sentences[at].span,), (at,))
+        for at in claimed
+    ]
+    made_of = premise or (lambda claim: (claim.content[0].of(text), claim.content[0]))
+    return Questions(issue)(document, sentences, claims, NAMES.__getitem__, made_of), claims
+
+
+FILLER = " It rained all day."
+
+
+def asked(text: str, *claimed: int, title: str | None = None) -> list[int]:
+    """Which of the claimed sentences were asked about."""
+    pairs, claims = ask(text, *claimed, title=title)
+    about = {pair.claim for pair in pairs}
+    return [claim.sentences[0] for claim in claims if claim.id in about]
+
+
+def test_every_label_side_and_wording_is_asked_in_order() -> None:
+    pairs, (claim,) = ask("Peru supports the harbour.", 0)
+    assert [(pair.label, pair.side, pair.wording, pair.hypothesis) for pair in pairs] == [
+        ("pro", "supports", 0, "Peru backs the harbour."),
+        ("pro", "supports", 1, "Peru pays for it."),
+        ("pro", "opposes", 0, "Peru rejects it."),
+        ("peace", "supports", 0, "Peru wants peace."),
+        ("peace", "opposes", 0, "Peru wants war."),
+    ]
+    assert {pair.claim for pair in pairs} == {claim.id}
+    assert {pair.premise for pair in pairs} == {"Peru supports the harbour."}
+    assert {pair.window for pair in pairs} == {(Span(0, 26),)}
+
+
+def test_the_holder_is_called_by_its_name() -> None:
+    pairs, _ = ask("It supports the harbour.", 0, holder="CIV")
+    assert pairs[0].hypothesis == "Côte d’Ivoire backs the harbour."
+
+
+def test_the_premise_and_its_window_are_what_they_are_told() -> None:
+    pairs, _ = ask("It is here.", 0, title="The harbour", premise=lambda _: ("A quay.", Span(3, 5)))
+    assert {(pair.premise, pair.window) for pair in pairs} == {("A quay.", (Span(3, 5),))}
+
+
+def test_a_text_without_a_term_is_never_asked_about() -> None:
+    assert asked("Peru supports peace." + FILLER, 0, 1) == []
+
+
+def test_sentences_near_a_term_are_asked_about() -> None:
+    text = "Peru came." + FILLER * 4 + " The harbour is old." + FILLER * 4 + " Peru left."
+    every = range(len(segment(Document.from_text(text))))
+    assert 4 in asked(text, *every) and 5 in asked(text, *every) and 6 in asked(text, *every)
+    assert not {0, 1, 9, 10} & set(asked(text, *every))
+
+
+@pytest.mark.parametrize("text", ["The harbour is old.", "News of the Salt  Coast\n\n"])
+def test_a_first_line_with_a_term_is_about_the_whole_text(text: str) -> None:
+    whole = text + FILLER * 12 + " Peru wants peace."
+    last = len(segment(Document.from_text(whole))) - 1
+    assert asked(whole, last) == [last]
+
+
+def test_a_title_with_a_term_is_about_the_whole_text() -> None:
+    text = "Peru came." + FILLER * 12
+    assert asked(text, 0, 12, title="Talks on the harbour") == [0, 12]
+    assert asked(text, 0, 12, title="Talks on fish") == []
+
+
+def test_a_label_with_terms_is_asked_only_where_one_stands() -> None:
+    text = "The harbour is old. Peru supports it. Peru likes the quayside."
+    pairs, claims = ask(text, 1, 2)
+    labels = {
+        claim.sentences[0]: {pair.label for pair in pairs if pair.claim == claim.id}
+        for claim in claims
+    }
+    assert labels == {1: {"peace"}, 2: {"pro", "peace"}}
+
+
+def test_claims_are_asked_in_their_order() -> None:
+    pairs, claims = ask("The harbour is old. The harbour is new.", 0, 1)
+    assert [pair.claim for pair in pairs] == [claim.id for claim in claims for _ in range(5)]
+
+
+def test_no_claims_are_no_pairs() -> None:
+    assert ask("The harbour is old.")[0] == ()
+
+
+def test_terms_do_not_match_inside_words() -> None:
+    assert asked("Peru harbours a grudge.", 0) == []

