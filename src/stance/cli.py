@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from stance.errors import CallError, DocumentError, StanceError
 
 if TYPE_CHECKING:
+    from stance.output.formats import Writer
     from stance.pipeline import Pipeline
     from stance.types import Analysis, Document
 
@@ -62,7 +64,7 @@ def predict(
         failures: list[DocumentError] = []
         analyses = _analyses(pipeline, paths, speaker, failures, quiet=quiet)
         if out is None:
-            write(analyses, sys.stdout)
+            write(analyses, _utf8_stdout())
         else:
             _write_whole(out, analyses, write)
         if failures:
@@ -110,6 +112,14 @@ def _analyses(
     return analyses if quiet else _with_progress(analyses)
 
 
+def _utf8_stdout() -> TextIO:
+    """Standard output; in UTF-8 where it goes to a file or a pipe, whatever the system's habit."""
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper) and not stream.isatty():
+        stream.reconfigure(encoding="utf-8")
+    return stream
+
+
 def _with_progress(analyses: Iterator[Analysis]) -> Iterator[Analysis]:
     """Pass analyses on, with a bar on standard error when it is a terminal and takes a while."""
     if not sys.stderr.isatty():
@@ -133,9 +143,8 @@ def _with_progress(analyses: Iterator[Analysis]) -> Iterator[Analysis]:
             yield analysis
 
 
-def _write_whole(out: Path, analyses: Iterator[Analysis], write: object) -> None:
+def _write_whole(out: Path, analyses: Iterator[Analysis], write: Writer) -> None:
     """Write to a temporary name first, so that `out` is whole or not there."""
-    assert callable(write)
     fresh = out.with_name(out.name + ".part")
     try:
         with fresh.open("w", encoding="utf-8", newline="") as stream:

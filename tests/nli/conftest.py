@@ -13,12 +13,13 @@ from stance.nli.folder import Manifest, read_folder, write_manifest
 from stance.nli.labels import CLASSES
 from stance.nli.onnx import OnnxNli
 
-WORDS = (
+TEXT = (
     "the a of in on to and not is was we they he she it king minister envoy state council party "
     "plan talks vote border river coast desert harbour road peace war law right old new great "
     "small north south east west backs rejects wants says told asked signed left met welcomed "
     "moon green red early late"
-).split()
+)
+WORDS = TEXT.split()
 
 PAIRS = [
     ("the king backs the plan", "he wants peace"),

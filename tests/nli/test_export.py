@@ -16,7 +16,8 @@ from stance.nli.onnx import OnnxNli
 from stance.training import export
 from stance.training.export import export_onnx, save_half
 from stance.training.graph import to_int8
-from tests.nli.conftest import PAIRS, Made, make_model
+
+from .conftest import PAIRS, Made, make_model
 
 
 def float_probabilities(model: Any, base: Path) -> np.ndarray[Any, np.dtype[np.float64]]:

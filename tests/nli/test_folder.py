@@ -9,7 +9,8 @@ import pytest
 
 from stance.errors import ModelError
 from stance.nli.folder import MANIFEST, Manifest, read_folder, write_manifest
-from tests.nli.conftest import Made
+
+from .conftest import Made
 
 
 def test_reads_what_was_written(made: Made) -> None:
@@ -22,7 +23,9 @@ def test_reads_what_was_written(made: Made) -> None:
 
 def test_thresholds_pass_through(copied: Path) -> None:
     thresholds = {"western_sahara": {"supports": {"supports_sovereignty": 0.7}}}
-    write_manifest(copied, Manifest(name="tiny", base="made up", thresholds=thresholds))
+    write_manifest(
+        copied, Manifest(name="tiny", base="made up", max_tokens=40, thresholds=thresholds)
+    )
     assert read_folder(copied).thresholds == thresholds
 
 
@@ -48,7 +51,7 @@ def test_altered_file_is_refused(copied: Path, name: str) -> None:
 
 def test_card_may_be_corrected(copied: Path) -> None:
     (copied / "README.md").write_text("one", encoding="utf-8")
-    write_manifest(copied, Manifest(name="tiny", base="made up"))
+    write_manifest(copied, Manifest(name="tiny", base="made up", max_tokens=40))
     (copied / "README.md").write_text("another", encoding="utf-8")
     assert read_folder(copied).name == "tiny"
 
@@ -64,7 +67,8 @@ def test_hash_follows_what_decides_a_result(copied: Path, made: Made) -> None:
     ("change", "message"),
     [
         ({"colour": "red"}, "unknown field `colour`"),
-        ({"max_tokens": 4}, "max_tokens is 4; allowed is 16 to 8192"),
+        ({"max_tokens": 4}, "max_tokens is 4; the model allows 16 to 64"),
+        ({"max_tokens": 65}, "max_tokens is 65; the model allows 16 to 64"),
         ({"files": {}}, "do not name model-int8.onnx"),
     ],
 )

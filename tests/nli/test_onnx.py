@@ -16,7 +16,8 @@ from stance.nli.folder import MANIFEST, Manifest, read_folder, write_manifest
 from stance.nli.onnx import OnnxNli
 from stance.nli.windows import Batch, pad
 from stance.types import NliProbs
-from tests.nli.conftest import PAIRS, WORDS, Made
+
+from .conftest import PAIRS, WORDS, Made
 
 
 def numbers(results: list[NliProbs]) -> NDArray[np.float64]:
@@ -99,14 +100,14 @@ def test_label_order_is_taken_by_name(
 
 def test_wrong_number_of_labels(copied: Path) -> None:
     labels = ("entailment", "not_entailment")
-    write_manifest(copied, Manifest(name="tiny", base="made up", labels=labels))
+    write_manifest(copied, Manifest(name="tiny", base="made up", labels=labels, max_tokens=40))
     with pytest.raises(ModelError, match=r"logits of shape \(1, 3\), its labels need \(1, 2\)"):
         OnnxNli(read_folder(copied), threads=1)(PAIRS[:1])
 
 
 def test_a_broken_file_is_named(copied: Path) -> None:
     (copied / "model-int8.onnx").write_bytes(b"no model")
-    write_manifest(copied, Manifest(name="tiny", base="made up"))
+    write_manifest(copied, Manifest(name="tiny", base="made up", max_tokens=40))
     with pytest.raises(ModelError, match="tiny: cannot be loaded: "):
         OnnxNli(read_folder(copied), threads=1)
 

@@ -18,7 +18,8 @@ from stance.nli.labels import CLASSES
 from stance.nli.onnx import OnnxNli
 from stance.nli.torch_model import TorchNli
 from stance.types import NliProbs
-from tests.nli.conftest import PAIRS, WORDS, Made, make_model
+
+from .conftest import PAIRS, WORDS, Made, make_model
 
 
 def numbers(results: list[NliProbs]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -97,6 +98,17 @@ def test_folder_without_weights_is_refused(made: Made, tmp_path: Path) -> None:
     shutil.copytree(made.folder, tmp_path / "bare")
     (tmp_path / "bare" / "model.safetensors").unlink()
     with pytest.raises(ModelError, match=r"for Hugging Face it lacks model\.safetensors"):
+        TorchNli(str(tmp_path / "bare"))
+
+
+def test_bare_encoder_is_refused(made: Made, tmp_path: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    shutil.copytree(made.folder, tmp_path / "bare")
+    weights = load_file(tmp_path / "bare" / "model.safetensors")
+    kept = {name: value for name, value in weights.items() if not name.startswith("classifier")}
+    save_file(kept, tmp_path / "bare" / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(ModelError, match=r"its weights lack classifier\.bias, classifier\.weight"):
         TorchNli(str(tmp_path / "bare"))
 
 

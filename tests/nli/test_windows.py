@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
@@ -9,7 +11,8 @@ from tokenizers import Tokenizer
 from stance.errors import CallError
 from stance.nli.labels import LabelOrder
 from stance.nli.windows import Window, batches, cut, join, pad, softmax
-from tests.nli.conftest import WORDS, tokenizer_json
+
+from .conftest import WORDS, tokenizer_json
 
 LONG = " ".join(WORDS)
 ORDER = LabelOrder(0, 1, 2)
@@ -38,7 +41,7 @@ def test_windows_hold_the_whole_premise_and_overlap(tokenizer: Tokenizer) -> Non
     parts = [window.ids[1 : window.types.index(1) - 1] for window in windows[1:]]
     premise = tokenizer.encode(LONG, add_special_tokens=False).ids
     read, at = list(parts[0]), 0
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         at += len(before) - 15 // 3
         assert part[: 15 // 3] == before[-(15 // 3) :]
         read[at:] = part
@@ -50,8 +53,13 @@ def test_windows_hold_the_whole_premise_and_overlap(tokenizer: Tokenizer) -> Non
 
 
 def test_a_hypothesis_without_room_is_refused(tokenizer: Tokenizer) -> None:
-    with pytest.raises(CallError, match=r"has 59 tokens; .* reads 64 in all"):
+    with pytest.raises(CallError, match=r"has 57 tokens; .* reads 64 in all"):
         cut([(LONG, LONG)], tokenizer, 64)
+
+
+def test_half_a_surrogate_pair_is_no_crash(tokenizer: Tokenizer) -> None:
+    (window,) = cut([("the \ud83d king", "a plan")], tokenizer, 16)
+    assert (window.ids[1], window.ids[2]) == (4, 1)
 
 
 def test_batches_are_sorted_and_bounded() -> None:

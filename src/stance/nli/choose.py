@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stance.errors import ModelError
 from stance.nli.folder import MANIFEST, read_folder
 from stance.shipped import shipped
 from stance.steps import NliModel
@@ -40,9 +41,13 @@ def choose_model(name: str | None, threads: int) -> Chosen:
 
         own = read_folder(folder)
         return Chosen(OnnxNli(own, threads=threads), own.thresholds)
+    if name is None:
+        raise ModelError(
+            f"the model that ships is missing: {shipped('models', DEFAULT_MODEL)}; "
+            "install stance again, or name a model with --model"
+        )
     from stance.nli.torch_model import TorchNli
 
-    assert name is not None
     return Chosen(TorchNli(str(folder) if folder is not None else name, threads=threads))
 
 

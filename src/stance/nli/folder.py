@@ -51,7 +51,10 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """A folder of ours whose files were found whole. `files` maps names to SHA-256 sums."""
+    """A folder of ours whose files were found whole.
+
+    `files` maps names to SHA-256 sums; `pad_id` is the token that fills a batch up.
+    """
 
     path: Path
     name: str
@@ -90,8 +93,12 @@ def read_folder(path: Path) -> ModelFolder:
         if Path(name).name != name:
             raise ModelError(f"{where}: {name!r} is no plain file name; files lie in the folder")
         _check(path / name, expected, needed=name in NEEDED)
-    if not 16 <= manifest.max_tokens <= 8192:
-        raise ModelError(f"{where}: max_tokens is {manifest.max_tokens}; allowed is 16 to 8192")
+    settings = _settings(path / CONFIG)
+    longest = settings.get("max_position_embeddings") or 8192
+    if not 16 <= manifest.max_tokens <= longest:
+        raise ModelError(
+            f"{where}: max_tokens is {manifest.max_tokens}; the model allows 16 to {longest}"
+        )
     return ModelFolder(
         path=path,
         name=manifest.name,
@@ -99,7 +106,7 @@ def read_folder(path: Path) -> ModelFolder:
         created=manifest.created,
         labels=manifest.labels,
         max_tokens=manifest.max_tokens,
-        pad_id=_pad_id(path / CONFIG),
+        pad_id=settings.get("pad_token_id") or 0,
         files=manifest.files,
         thresholds=manifest.thresholds,
     )
@@ -142,7 +149,8 @@ def file_hashes(folder: Path) -> dict[str, str]:
 
 def is_hugging_face(path: Path) -> bool:
     """Whether the folder has the layout of the hub: such a model runs on torch."""
-    return all((path / name).is_file() for name in HUGGING_FACE)
+    sharded = (path / f"{WEIGHTS}.index.json").is_file()
+    return all((path / name).is_file() or (name == WEIGHTS and sharded) for name in HUGGING_FACE)
 
 
 def unrecognised(path: Path) -> ModelError:
@@ -186,11 +194,8 @@ def _sha256(path: Path) -> str:
         raise ModelError(f"{path}: cannot be read ({reason})") from None
 
 
-def _pad_id(config: Path) -> int:
-    """The token that fills a batch up; some models take their positions from where it stands."""
+def _settings(path: Path) -> dict[str, Any]:
     try:
-        settings = msgspec.json.decode(config.read_bytes(), type=dict[str, Any])
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
     except msgspec.DecodeError as error:
-        raise ModelError(f"{config}: {error}; fetch the model folder again") from None
-    found = settings.get("pad_token_id")
-    return found if isinstance(found, int) else 0
+        raise ModelError(f"{path}: {error}; fetch the model folder again") from None

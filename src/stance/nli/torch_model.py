@@ -58,27 +58,32 @@ class TorchNli:
         transformers: Any = need("transformers", "train")
         if Path(name).is_dir() and not is_hugging_face(Path(name)):
             raise unrecognised(Path(name))
+        transformers.utils.logging.disable_progress_bar()
         torch.set_num_threads(threads or os.cpu_count() or 1)
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
             settings = transformers.AutoConfig.from_pretrained(name, trust_remote_code=False)
             order = label_order({int(k): v for k, v in settings.id2label.items()}, name)
-            self._model = transformers.AutoModelForSequenceClassification.from_pretrained(
+            self._model, report = transformers.AutoModelForSequenceClassification.from_pretrained(
                 name,
                 config=settings,
                 use_safetensors=True,
                 trust_remote_code=False,
                 dtype=torch.float32,
+                output_loading_info=True,
             )
             tokenizer = transformers.AutoTokenizer.from_pretrained(name, trust_remote_code=False)
         except (OSError, ValueError, ImportError, KeyError) as error:
             reason = " ".join(str(error).split())[:300]
             raise ModelError(f"{name}: cannot be loaded: {reason}") from None
+        if report["missing_keys"]:  # transformers fills the gaps with random numbers
+            lacking = ", ".join(sorted(report["missing_keys"])[:3])
+            raise ModelError(f"{name}: its weights lack {lacking}: a bare encoder, not fine-tuned?")
         self._model.eval().to(self._device)
         self.name = Path(name).name if Path(name).is_dir() else name
         self.sha256 = _hash(_weight_files(name, settings))
         self._inputs = set(inspect.signature(self._model.forward).parameters)
-        if getattr(settings, "type_vocab_size", 0) < 2:
+        if (getattr(settings, "type_vocab_size", 0) or 0) < 2:
             self._inputs.discard("token_type_ids")
         limits = [_LONGEST, _positions(self._model), int(tokenizer.model_max_length)]
         self._score = Scorer(

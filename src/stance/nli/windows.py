@@ -103,13 +103,19 @@ def cut(pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer, max_tokens: int)
         CallError: a hypothesis leaves no room for a premise.
     """
     windows: list[Window] = []
-    encodings = tokenizer.encode_batch([(premise, hypothesis) for premise, hypothesis in pairs])
+    pairs = [(_encodable(premise), _encodable(hypothesis)) for premise, hypothesis in pairs]
+    encodings = tokenizer.encode_batch(pairs)
     for index, (pair, encoding) in enumerate(zip(pairs, encodings, strict=True)):
         parts = (
             [encoding] if len(encoding.ids) <= max_tokens else _split(*pair, tokenizer, max_tokens)
         )
         windows += [Window(index, tuple(part.ids), tuple(part.type_ids)) for part in parts]
     return windows
+
+
+def _encodable(text: str) -> str:
+    """The text, half surrogate pairs (a text may hold them) as `?`: the tokenizer refuses them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _split(premise: str, hypothesis: str, tokenizer: Tokenizer, max_tokens: int) -> list[Encoding]:
