@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import stance
+from stance.nli.choose import DEFAULT_MODEL
+from stance.nli.folder import MANIFEST
 from stance.shipped import shipped
 
 PACKAGE = Path(stance.__file__).parent
@@ -88,7 +90,7 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
 
 @pytest.mark.model
 @pytest.mark.skipif(
-    not (shipped("models", "nli-minilm") / "manifest.json").is_file(),
+    not (shipped("models", DEFAULT_MODEL) / MANIFEST).is_file(),
     reason="the model is not in this checkout",
 )
 def test_predicting_needs_no_torch(tmp_path: Path) -> None:

@@ -145,6 +145,8 @@ def _with_progress(analyses: Iterator[Analysis]) -> Iterator[Analysis]:
 
 def _write_whole(out: Path, analyses: Iterator[Analysis], write: Writer) -> None:
     """Write to a temporary name first, so that `out` is whole or not there."""
+    if not out.name or out.is_dir():
+        raise CallError(f"{out}: cannot be written (it is a folder); name a file")
     fresh = out.with_name(out.name + ".part")
     try:
         with fresh.open("w", encoding="utf-8", newline="") as stream:

@@ -58,6 +58,9 @@ def _check(path: Path, pack: _Pack) -> None:
         raise ConfigError(f"{path}: has no [[label]]; an issue needs at least one")
     if not pack.terms:
         raise ConfigError(f"{path}: `terms` is empty; name the words by which texts speak of it")
+    for terms in (pack.terms, *(label.terms for label in pack.label)):
+        if any(not term.strip(" *") for term in terms):
+            raise ConfigError(f"{path}: `terms` holds a blank term, which would match everything")
     seen: set[str] = set()
     for label in pack.label:
         where = f"{path}: label {label.id!r}"

@@ -45,7 +45,7 @@ def onnx_probabilities(folder: Path) -> np.ndarray[Any, np.dtype[np.float64]]:
 def test_int8_agrees_with_float(made: Made) -> None:
     expected, found = float_probabilities(made.model, made.base), onnx_probabilities(made.folder)
     assert np.abs(found - expected).max() < 0.05
-    assert np.abs(found - expected).mean() < 0.01
+    assert np.abs(found - expected).mean() < 0.02
     assert (found.argmax(1) == expected.argmax(1)).all()
 
 
@@ -113,7 +113,7 @@ def test_an_optimiser_that_gives_up_does_no_harm(
 def test_a_graph_that_computes_otherwise_is_not_written(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "_difference", lambda *_: 1.0)
+    monkeypatch.setattr(export, "_export", lambda _: onnx.ModelProto())
     with pytest.raises(ModelError, match="computes otherwise than the model"):
         export_onnx(made.model, tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -27,7 +27,7 @@ LABELS = tuple(
 ISSUE = Issue("harbour", "The harbour", LABELS, ("harbour",))
 ACTORS = {
     id: Actor(id, name, "state")
-    for id, name in {"PER": "Peru", "CHL": "Chile", "KEN": "Kenya"}.items()
+    for id, name in {"PER": "Peru", "CHL": "Chile", "KEN": "Kenya", "CHE": "Switzerland"}.items()
 }
 PERU = Claim("0" * 64, "PER", None, (), Span(5, 9), (Span(5, 20),), (0,))
 PERU_TWO = replace(PERU, cue=Span(40, 44), content=(Span(40, 60),), sentences=(1,))
@@ -56,6 +56,10 @@ def test_the_strongest_wording_decides() -> None:
     assert (score.raw, score.raw_opposed) == (0.9, 0.1)
     assert (score.score, score.opposed) == (0.9, 0.0)
     assert (score.wording, score.opposed_wording) == (1, 0)
+
+
+def test_of_two_equal_wordings_the_first_is_named() -> None:
+    assert one_score(PERU, (0.4, 0.9, 0.9), (0.1,)).wording == 1
 
 
 def test_only_entailment_counts_not_contradiction() -> None:
@@ -170,7 +174,7 @@ def test_actors_stand_by_their_highest_score_then_by_name() -> None:
     )
     assert [one.actor.id for one in found] == ["CHL", "PER", "KEN"]
     alone = actor_stances(ISSUE, [mention(id) for id in ACTORS], [], [], ACTORS.__getitem__)
-    assert [one.actor.name for one in alone] == ["Chile", "Kenya", "Peru"]
+    assert [one.actor.name for one in alone] == ["Chile", "Kenya", "Peru", "Switzerland"]
 
 
 def test_an_empty_document_has_no_actors() -> None:

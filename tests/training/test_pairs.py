@@ -129,7 +129,6 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
         load_pairs(str(tmp_path / name))
 
 
-@pytest.mark.xfail(strict=True, reason="the library's own error, of many lines, is passed on")
 def test_a_file_that_is_no_json_is_refused_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "broken.jsonl"
     path.write_text('{"premise": "Peru', encoding="utf-8")

@@ -36,7 +36,6 @@ MARKS = [".", ","]
 RUN = Run(
     epochs=2, batch=4, rate=1e-3, warmup=0.2, dropout=0.2, evaluate_every=3, checkpoint_every=4
 )
-EARLY_SCHEDULE = "ignore:Detected call of `lr_scheduler.step"
 STEPS = 14  # 2 epochs of ceil(28 / 4) batches
 
 
@@ -111,7 +110,6 @@ def test_the_same_run_gives_the_same_weights(
     assert train(encoder, tmp_path / "other", seed=14)[0] != undisturbed[0]
 
 
-@pytest.mark.filterwarnings(EARLY_SCHEDULE)
 @pytest.mark.parametrize("stops", [(1,), (7,), (STEPS - 1,), (3, 5, 10)], ids=str)
 def test_a_stopped_run_goes_on_to_the_same_weights(
     encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any], stops: tuple[int, ...]
@@ -124,7 +122,6 @@ def test_a_stopped_run_goes_on_to_the_same_weights(
     assert [row["step"] for row in progress.history] == [3, 6, 9, 12, STEPS]
 
 
-@pytest.mark.filterwarnings(EARLY_SCHEDULE)
 def test_a_killed_run_goes_on_from_its_last_checkpoint(
     encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any]
 ) -> None:
@@ -140,13 +137,11 @@ def test_a_killed_run_goes_on_from_its_last_checkpoint(
     assert digest == undisturbed[0]
 
 
-@pytest.mark.xfail(strict=True, reason="torch warns of the schedule's steps before the first step")
 def test_a_run_goes_on_without_a_warning(encoder: Path, tmp_path: Path) -> None:
     train(encoder, tmp_path, stop_after=2)
     assert train(encoder, tmp_path, stop_after=3)[1].step == 3
 
 
-@pytest.mark.filterwarnings(EARLY_SCHEDULE)
 def test_a_finished_run_does_nothing_more(
     encoder: Path, tmp_path: Path, undisturbed: tuple[str, Any]
 ) -> None:
@@ -193,7 +188,6 @@ def write_run(folder: Path, encoder: Path, **run: Any) -> Path:
     return config
 
 
-@pytest.mark.filterwarnings(EARLY_SCHEDULE)
 def test_a_training_file_is_run_from_end_to_end(encoder: Path, tmp_path: Path) -> None:
     config = write_run(tmp_path, encoder, epochs=1)
     trained = train_nli(config, tmp_path / "runs", lambda *_: None)
@@ -204,6 +198,14 @@ def test_a_training_file_is_run_from_end_to_end(encoder: Path, tmp_path: Path) -
     assert again.best_accuracy == trained.best_accuracy
     write_run(tmp_path, encoder, epochs=2)
     with pytest.raises(ConfigError, match="belongs to another configuration"):
+        train_nli(config, tmp_path / "runs", lambda *_: None)
+
+
+def test_pairs_that_are_all_too_long_are_refused(encoder: Path, tmp_path: Path) -> None:
+    config = write_run(tmp_path, encoder, epochs=1)
+    text = config.read_text(encoding="utf-8").replace("[run]", "max_tokens = 8\n[run]")
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="max_tokens"):
         train_nli(config, tmp_path / "runs", lambda *_: None)
 
 

@@ -23,7 +23,7 @@ class OnnxNli:
         folder: ModelFolder,
         *,
         threads: int | None = None,
-        batch: int = 32,
+        batch: int = 16,
         progress: Progress | None = None,
     ) -> None:
         """Load the model.

@@ -8,7 +8,7 @@ import sentencex
 
 from stance.types import Document, Sentence, Span
 
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*")
+_LINE_END = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*")
 _LONGEST_WRAP = 120
 """Characters: a text whose lines are mostly longer was not wrapped by hand."""
 

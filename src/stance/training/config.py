@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -88,7 +89,14 @@ def read_config(path: Path) -> NliConfig:
         raise ConfigError(f"{path}: [base] needs either `package` or `encoder`, and not both")
     if not data.train:
         raise ConfigError(f"{path}: [data] train is empty; name at least one file or hub set")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", config.name):
+        raise ConfigError(
+            f"{path}: name is {config.name!r}; it names a folder: letters, digits, . _ -"
+        )
     for name, value, low, high in (
+        *((f"share of {source.name!r}", source.share, 0.0, 1.0) for source in data.source),
+        ("data.max_pairs", 1 if data.max_pairs is None else data.max_pairs, 1, 10**12),
+        ("run.weight_decay", run.weight_decay, 0.0, 10.0),
         ("data.development_share", data.development_share, 0.0, 0.5),
         ("run.warmup", run.warmup, 0.0, 1.0),
         ("run.dropout", run.dropout, 0.0, 0.9),

@@ -58,9 +58,10 @@ def fit(
     progress = checkpoint.restore(folder, fingerprint, model, optimiser)
     model, optimiser = accelerator.prepare(model, optimiser)
     bare = accelerator.unwrap_model(model)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _rate(at, steps, run.warmup))
-    for _ in range(progress.step):
-        schedule.step()
+    done = progress.step
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda at: _rate(done + at, steps, run.warmup)
+    )
 
     started, before, smoothed, seen = time.monotonic(), progress.seconds, math.nan, 0
     model.train()

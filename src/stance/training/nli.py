@@ -59,6 +59,12 @@ def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     encoded = encode(train, tokenizer, config.data.max_tokens)
+    chosen_by = encode(development, tokenizer, config.data.max_tokens)
+    if not encoded or not chosen_by:
+        raise ConfigError(
+            f"{config_path}: {len(encoded)} pairs to train on, {len(chosen_by)} to choose by fit "
+            f"into data.max_tokens = {config.data.max_tokens}; both need at least one: raise it"
+        )
     torch.manual_seed(config.seed)
     model = load_classifier(base, config.run.dropout)
     folder = runs / config.name
@@ -66,7 +72,7 @@ def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
     progress = fit(
         model,
         encoded,
-        encode(development, tokenizer, config.data.max_tokens),
+        chosen_by,
         config.run,
         shares={value: source.share for source in config.data.source for value in source.values},
         seed=config.seed,

@@ -66,7 +66,11 @@ def _load(name: str) -> Any:
     if not path.is_file():
         raise ConfigError(f"{name}: there is no such file")
     options = {"delimiter": "\t"} if suffixes[-1] == ".tsv" else {}
-    return datasets.load_dataset(kind, data_files=str(path), split="train", **options)
+    try:
+        return datasets.load_dataset(kind, data_files=str(path), split="train", **options)
+    except Exception as error:  # of many kinds, wrapped, with pages of text
+        reason = str(error.__cause__ or error).strip().splitlines()[0]
+        raise ConfigError(f"{name}: is no {kind.upper()} file that can be read: {reason}") from None
 
 
 def _checked(name: str, rows: Any) -> Iterator[NliPair]:
