@@ -20,6 +20,7 @@ from stance.types import (
     Span,
 )
 
+_RELATIVES = frozenset("which whose who whom where".split())
 _COORDINATORS = frozenset(["and", "but", "while", "whereas", "although", "though"])
 
 
@@ -177,7 +178,8 @@ class _Reading:
         if deed.role == "relative":
             return _span(tokens, deed.verb, self._relative_end(deed, last)), last
         after = _span(tokens, deed.verb, last)
-        front = _span(tokens, self._front(number), deed.opening) if deed.role == "subject" else ()
+        fronted = deed.role == "subject" and tokens[deed.opening].lower not in _RELATIVES
+        front = _span(tokens, self._front(number), deed.opening) if fronted else ()
         said_before = self.kind(deed) == "says" and last - deed.cue < 7 and deed.opening >= 4
         if said_before and tokens[deed.opening].text in "," + QUOTES:
             return front, last

@@ -8,6 +8,10 @@ from collections.abc import Callable, Sequence
 from stance.types import Actor, ActorStance, Claim, Issue, Mention, NliProbs, Pair, StanceScore
 
 
+REJECTION_MARGIN = 0.05
+"""Rejection is rarer than support and shares its words: a near tie is support (see LOG.md)."""
+
+
 def claim_scores(
     claims: Sequence[Claim], pairs: Sequence[Pair], probs: Sequence[NliProbs]
 ) -> tuple[StanceScore, ...]:
@@ -21,8 +25,8 @@ def claim_scores(
 
     * A claim that is negated, conditional or says what ought to be is no support: "refused to
       back" never is. A negated claim may be rejection; a conditional one is neither.
-    * A claim that is read more surely as rejection than as support is only rejection, and the
-      other way round: one sentence does not hold both for the same label.
+    * A claim that is read more surely as rejection than as support, by `REJECTION_MARGIN`, is
+      only rejection, else only support: one sentence does not hold both for the same label.
     """
     by_id = {claim.id: claim for claim in claims}
     best: dict[tuple[str, str], dict[str, tuple[float, int]]] = {}
@@ -48,14 +52,15 @@ def _score(
     truncated: bool,
 ) -> StanceScore:
     raw, raw_opposed = supports[0], opposes[0]
+    rejects = raw_opposed > raw + REJECTION_MARGIN
     may_support = claim.polarity == "affirmed" and claim.modality == "asserted"
     return StanceScore(
         claim.id,
         label,
         raw,
         raw_opposed,
-        raw if may_support and raw >= raw_opposed else 0.0,
-        raw_opposed if claim.modality != "hypothetical" and raw_opposed > raw else 0.0,
+        raw if may_support and not rejects else 0.0,
+        raw_opposed if claim.modality != "hypothetical" and rejects else 0.0,
         supports[1],
         opposes[1],
         truncated,
