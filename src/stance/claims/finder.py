@@ -20,7 +20,7 @@ from stance.types import (
     Span,
 )
 
-_RELATIVES = frozenset("which whose who whom where".split())
+_RELATIVES = frozenset({"which", "whose", "who", "whom", "where"})
 _COORDINATORS = frozenset(["and", "but", "while", "whereas", "although", "though"])
 
 

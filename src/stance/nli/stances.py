@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from stance.types import Actor, ActorStance, Claim, Issue, Mention, NliProbs, Pair, StanceScore
 
-
 REJECTION_MARGIN = 0.05
 """Rejection is rarer than support and shares its words: a near tie is support (see LOG.md)."""
 
