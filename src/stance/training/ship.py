@@ -68,7 +68,7 @@ def _best(trained: Trained) -> PreTrainedModel:
 
     model = load_classifier(trained.base, 0.0)
     model.load_state_dict(load_file(trained.weights))
-    return model.eval()
+    return model
 
 
 def _accuracies(config_path: Path, trained: Trained, folder: Path) -> list[Accuracy]:
