@@ -66,7 +66,7 @@ def card(
             "|---|---|",
             *(f"| `{name}` | `{digest}` |" for name, digest in sorted(hashes.items())),
             "",
-            "`model-int8.onnx` predicts: weights are stored in int8, 32 to a scale, and computed with in",
+            "`model-int8.onnx` predicts: weights are int8, 32 to a scale, computed with in",
             "float32, so that the result of a pair does not depend on its batch or the processor.",
             "`model.safetensors` holds the weights in half precision, to train from or to load",
             "with `transformers`.",
