@@ -61,13 +61,18 @@ class Meta:
 class Document:
     """A text that is never edited, so that every offset stays good.
 
-    `sha256` is that of the bytes it was read from (of its UTF-8 form where there were none).
+    `sha256` is that of the file's bytes where the file is one document, else (a row of a table, a
+    text made in memory) that of the text in UTF-8. `format` and `encoding` say how the bytes were
+    read; `warnings` are lines for the user: what was repaired, or should not be trusted.
     """
 
     id: str
     text: str
     sha256: str
     meta: Meta = Meta()
+    format: str = "text"
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def from_text(cls, text: str, id: str = "text", meta: Meta | None = None) -> Document:
