@@ -15,9 +15,9 @@ import pytest
 
 from stance.actors.finder import Guards, RuleMentions
 from stance.actors.table import ActorTable, read_actors
+from stance.build import segmenter
 from stance.claims.cues import Cues, read_cues
 from stance.claims.finder import RuleClaims
-from stance.segment.lines import segment
 from stance.shipped import shipped
 from stance.tables import read_toml
 from stance.types import Claim, Document, Mention, Meta, Sentence
@@ -64,7 +64,7 @@ def read(find_mentions: RuleMentions, find_claims: RuleClaims) -> Callable[..., 
 
     def read(text: str, speaker: str | None = None, date: str | None = None) -> Reading:
         document = Document.from_text(text, meta=Meta(speaker=speaker, date=date))
-        sentences = segment(document)
+        sentences = segmenter()(document)
         mentions = find_mentions(document, sentences)
         return Reading(document, sentences, mentions, find_claims(document, sentences, mentions))
 

@@ -17,7 +17,8 @@ from stance.issues import read_issue
 from stance.nli.choose import Chosen, choose_model
 from stance.nli.hypotheses import Questions
 from stance.pipeline import Pipeline
-from stance.segment.lines import segment
+from stance.segment import Sentences
+from stance.segment.exceptions import read_exceptions
 from stance.shipped import shipped
 from stance.tables import read_toml
 from stance.types import Decision, Fingerprint, Issue
@@ -60,7 +61,7 @@ def load(
         issue=question,
         table=table,
         cues=cues,
-        segment=segment,
+        segment=segmenter(),
         find_mentions=RuleMentions(table, read_toml(folder / "actors" / "guards.toml", Guards)),
         find_claims=RuleClaims(cues),
         questions=Questions(question),
@@ -76,6 +77,11 @@ def actor_table() -> ActorTable:
     """The shipped actor tables: states, organisations, parties."""
     folder = shipped("configs", "actors")
     return read_actors([folder / "states.toml", folder / "organisations.toml"])
+
+
+def segmenter() -> Sentences:
+    """The shipped segmenter."""
+    return Sentences(read_exceptions(shipped("configs", "sentences", "en.toml")))
 
 
 def package_version() -> str:
@@ -103,6 +109,8 @@ def _decision(issue: Issue, chosen: Chosen, threshold: float | None) -> Decision
 def _configuration(folder: Path, issue: Issue) -> str:
     """Hash of all that decides a result beside the model: the issue, the tables, the cues."""
     digest = hashlib.sha256(repr(issue).encode())
-    for path in sorted([*folder.glob("actors/*.toml"), *folder.glob("cues/*.toml")]):
+    for path in sorted(folder.glob("*/*.toml")):
+        if path.parent.name == "issues":  # the one that was asked for is in already
+            continue
         digest.update(path.read_bytes())
     return digest.hexdigest()

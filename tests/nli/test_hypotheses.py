@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from stance.build import segmenter
 from stance.nli.hypotheses import Questions
-from stance.segment.lines import segment
 from stance.types import Claim, Document, Issue, Label, Meta, Pair, Span
 
 PRO = Label(
@@ -32,7 +32,7 @@ def ask(
 ) -> tuple[Sequence[Pair], list[Claim]]:
     """The pairs of a text in which each sentence of `claimed` is one claim."""
     document = Document.from_text(text, meta=Meta(title=title))
-    sentences = segment(document)
+    sentences = segmenter()(document)
     claims = [
         Claim(document.sha256, holder, None, (), None, (sentences[at].span,), (at,))
         for at in claimed
@@ -81,7 +81,7 @@ def test_a_text_without_a_term_is_never_asked_about() -> None:
 
 def test_sentences_near_a_term_are_asked_about() -> None:
     text = "Peru came." + FILLER * 4 + " The harbour is old." + FILLER * 4 + " Peru left."
-    every = range(len(segment(Document.from_text(text))))
+    every = range(len(segmenter()(Document.from_text(text))))
     assert 4 in asked(text, *every) and 5 in asked(text, *every) and 6 in asked(text, *every)
     assert not {0, 1, 9, 10} & set(asked(text, *every))
 
@@ -89,7 +89,7 @@ def test_sentences_near_a_term_are_asked_about() -> None:
 @pytest.mark.parametrize("text", ["The harbour is old.", "News of the Salt  Coast\n\n"])
 def test_a_first_line_with_a_term_is_about_the_whole_text(text: str) -> None:
     whole = text + FILLER * 12 + " Peru wants peace."
-    last = len(segment(Document.from_text(whole))) - 1
+    last = len(segmenter()(Document.from_text(whole))) - 1
     assert asked(whole, last) == [last]
 
 
