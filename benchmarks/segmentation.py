@@ -1,4 +1,4 @@
-"""Sentence boundaries beside the field's splitters: golden rules, UD English GUM dev, speed, linearity.
+"""Sentence boundaries beside the field's splitters: golden rules, UD English GUM dev, speed.
 
     python benchmarks/segmentation.py            the table
     python benchmarks/segmentation.py --linear   1 MB against 100 KB of the worst inputs
@@ -103,7 +103,7 @@ def trimmed(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def peers() -> Iterator[tuple[str, Callable[[], Splitter]]]:
-    """Name and maker of each peer; a maker raises ImportError or LookupError where it is missing."""
+    """Name and maker of each; a maker raises ImportError or LookupError for a missing peer."""
 
     def pysbd() -> Splitter:
         from pysbd import Segmenter
@@ -168,10 +168,8 @@ def table() -> None:
     """One row for each splitter."""
     layouts = [gum(between) for between in (" ", "\n", "\n\n")]
     print(f"{machine()}; GUM dev: {len(layouts[0])} texts, 95 % bootstrap over texts\n")
-    print(
-        "| | golden rules of 48 | GUM, running text | one line a paragraph | blank line between |"
-    )
-    print("|---|---|---|---|---|  characters/s")
+    print("| | golden rules | running text | paragraph a line | blank lines | characters/s |")
+    print("|---|---|---|---|---|---|")
     for name, make in peers():
         try:
             split = make()

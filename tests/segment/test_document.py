@@ -26,7 +26,8 @@ LINES = st.text(
 )
 PROSE = st.lists(
     st.sampled_from(
-        ["Dr. Ito came.", "• a", "1. ", "12\n", "LIMA (EFE) — ", "— A (@b) May 5, 2024", "[6]", "“Yes,” he said.", "The U.N. met", "\n", "\r\n", " ", "\n\n\n", "wrapped",
+        ["Dr. Ito came.", "• a", "1. ", "12\n", "LIMA (EFE) — ", "— A (@b) May 5, 2024", "[6]",
+         "“Yes,” he said.", "The U.N. met", "\n", "\r\n", " ", "\n\n\n", "wrapped",
          "at 5 p.m. on", "Headline Without Stop", "(See p. 4.)", "Why?!", "\ufeff", "é́", "日本。"]
     ),
     max_size=25,
@@ -200,7 +201,7 @@ def test_an_embedded_post_stands_alone() -> None:
         ("a) It opens. b) It closes.", ["a) It opens.", "b) It closes."]),
         ("• open the port • close the road", ["• open the port", "• close the road"]),
         ("- open the port\n- close the road", ["- open the port", "- close the road"]),
-        ("(i) to open the port;\n(ii) to close it;", ["(i) to open the port;", "(ii) to close it;"]),
+        ("(i) to open it;\n(ii) to close it;", ["(i) to open it;", "(ii) to close it;"]),
         ("12.\tThe port is open. It stays.", ["12.\tThe port is open.", "It stays."]),
         ("3. See article 4. It holds.", ["3. See article 4.", "It holds."]),
     ],

@@ -23,8 +23,10 @@ _ITEM = re.compile(
 )
 _FURNITURE = re.compile(
     r"""\s*(?:
-      [-–—]?\s?(?:[Pp]age\s|[Pp]\.\s?)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\s?[-–—]?   # 12   Page 3 of 8
-    | (?:\d{1,4}\s+)?(?:\d\d-\d{5}|[A-Z]{1,3}/[A-Z\d./()-]{2,30})(?:\s+\d{1,4})?   # 24 10-55122   A/57/PV.3
+      [-–—]?\s?(?:[Pp]age\s|[Pp]\.\s?)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\s?[-–—]?  # Page 3 of 8
+    | (?:\d{1,4}\s+)?                                                # 24 10-55122, A/57/PV.3
+      (?:\d\d-\d{5}|[A-Z]{1,3}/[A-Z\d./()-]{2,30})
+      (?:\s+\d{1,4})?
     )\s*""",
     re.VERBOSE,
 )
@@ -46,9 +48,9 @@ def blocks(text: str) -> Iterator[Span]:
 
     A line break ends its block, so that headlines, captions and bylines stand alone, unless the
     line is a hard wrap: the next line goes on in lower case, this one ends with a hyphen or a
-    word that no sentence ends with, or the text is wrapped throughout and the line is not a short one. An
-    empty line and the beginning of a list item end a block too, and so does a line of page
-    furniture: a page number, a document symbol, a running head.
+    word that no sentence ends with, or the text is wrapped throughout and the line is not a short
+    one. An empty line and the beginning of a list item end a block too, and so does a line of
+    page furniture: a page number, a document symbol, a running head.
     """
     usual = wrap_width(text)
     running = _running_heads(text) if usual is not None else frozenset()

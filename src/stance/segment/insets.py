@@ -9,17 +9,19 @@ _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July"
     r"|August|September|October|November|December)\.?"
 )
-_PLACE = (
-    r"[A-Z][\w’'.-]{1,20}(?:,?\s(?:(?:de|del|da|do|el|la|al|of|and)\s)?[A-Z][\w’'.-]{1,20}){0,3}"
-)
+_NAME = r"[A-Z][\w’'.-]{1,20}"
+_PLACE = rf"{_NAME}(?:,?\s(?:(?:de|del|da|do|el|la|al|of|and)\s)?{_NAME}){{0,3}}"
 _CAPITALS = r"[A-Z][A-Z’'.-]{2,20}(?:\s[A-Z][A-Z’'.-]{1,20}){0,2}"
 _DATE = rf"(?:{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:,?\s\d{{4}})?)"
-_DASH = r"\s?(?:--|[—–])\s?|\s-\s"
+_AGENCY = r"\s\([A-Z][\w\ .&/]{1,30}\)"
 _DATELINE = re.compile(
-    rf"\s*(?:(?P<sure>{_CAPITALS}(?:,\s[A-Z][\w.]{{1,20}})?(?:,\s{_DATE})?(?:\s\([A-Z][\w .&/]{{1,30}}\))?"
-    rf"|{_PLACE},?\s{_DATE}(?:\s\([A-Z][\w .&/]{{1,30}}\))?"
-    rf"|{_PLACE}\s\([A-Z][\w .&/]{{1,30}}\))|(?P<bare>{_PLACE}))"
-    rf"(?P<dash>{_DASH})(?=[\"“‘«]?[A-Z])"
+    rf"""\s*(?:
+      (?P<sure> {_CAPITALS}(?:,\s{_NAME})?(?:,\s{_DATE})?(?:{_AGENCY})?
+              | {_PLACE},?\s{_DATE}(?:{_AGENCY})?
+              | {_PLACE}{_AGENCY})
+      | {_PLACE})
+    (?:\s?(?:--|[—–])\s?|\s-\s)(?=[\"“‘«]?[A-Z])""",
+    re.VERBOSE,
 )
 _SPACED_DASH = re.compile(r"\s[—–-]\s")
 _PROSE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
@@ -27,8 +29,8 @@ _SHORTEST_STORY = 60
 """Characters behind the dash of a dateline; less is a headline with a dash in it."""
 
 _STAMP = re.compile(
-    r"\s*(?:(?:date|published|posted|updated)(?: on)?:?\s)?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\s+"
-    r"(?=[\"“‘]?[A-Z])",
+    r"\s*(?:(?:date|published|posted|updated)(?: on)?:?\s)?"
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\s+(?=[\"“‘]?[A-Z])",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
@@ -42,7 +44,8 @@ def inset_cuts(raw: str) -> Iterator[int]:
 
     A dateline ("LIMA, May 5 (EFE) —") opens a block of prose; with neither capitals, date nor
     agency it must be followed by a running story, as "Lima – Peru said on Monday that …". So does
-    the stamp of an export ("2024-05-31 Peru said"). An embedded post ends with its picture link or its signature ("— Name (@name) May 5, 2025").
+    the stamp of an export ("2024-05-31 Peru said"). An embedded post ends with its picture link or
+    its signature ("— Name (@name) May 5, 2025").
     """
     dateline = _DATELINE.match(raw)
     if dateline and (dateline.group("sure") or _opens_story(raw, dateline.end())):
