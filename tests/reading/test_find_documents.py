@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from stance.errors import DocumentError
-from stance.reading.paths import find_documents, shown
+from stance.reading.paths import find_documents
+from stance.reading.problem import shown
 
 
 def write(folder: Path, *names: str) -> None:
@@ -28,9 +29,18 @@ def test_files_and_stdin_stand_as_given_even_if_missing() -> None:
 
 
 def test_a_folder_is_read_recursively_and_sorted(tmp_path: Path) -> None:
-    write(tmp_path, "b.txt", "a/z.md", "a/B.TXT", "c.html", "a.txt", "d/e/f.txt", "none/x.pdf")
+    write(tmp_path, "b.txt", "a/z.md", "a/B.TXT", "a.txt", "d/e/f.txt", "none/x.pdf")
     found = list(find_documents([str(tmp_path)]))
     assert names_of(tmp_path, found) == ["a/B.TXT", "a/z.md", "a.txt", "b.txt", "d/e/f.txt"]
+
+
+def test_every_suffix_of_a_format_is_read_in_any_case_and_packed(tmp_path: Path) -> None:
+    ends = ("csv", "htm", "html", "jsonl", "markdown", "md", "ndjson", "tsv", "txt", "xhtml")
+    names = [f"a.{end}" for end in ends] + [f"a.{end}.gz" for end in ends]
+    write(tmp_path, *names, "a.parquet", "B.CSV.GZ")
+    write(tmp_path, "a.parquet.gz", "a.gz", "a.json", "a.docx", "a.tar.gz", "csv")
+    found = names_of(tmp_path, list(find_documents([tmp_path])))
+    assert found == sorted([*names, "a.parquet", "B.CSV.GZ"])
 
 
 def test_hidden_files_and_folders_are_left_out_unless_named(tmp_path: Path) -> None:
@@ -70,14 +80,16 @@ def test_a_broken_link_is_reported_and_a_pipe_never_opened(tmp_path: Path) -> No
     assert names_of(tmp_path, list(find_documents([tmp_path]))) == ["gone.txt"]
 
 
-@pytest.mark.parametrize("inside", [(), ("data.csv", ".hidden.txt")])
+@pytest.mark.parametrize("inside", [(), ("data.json", ".hidden.txt")])
 def test_a_folder_without_texts_is_a_problem(tmp_path: Path, inside: tuple[str, ...]) -> None:
     write(tmp_path, *inside)
     write(tmp_path.parent, "after.txt")
     after = str(tmp_path.parent / "after.txt")
     problem, rest = find_documents([str(tmp_path), after])
     assert isinstance(problem, DocumentError)
-    assert str(problem).startswith(f"{tmp_path}: a folder without texts; *.txt and *.md")
+    assert str(problem).startswith(
+        f"{tmp_path}: a folder without texts; files that end in .txt, .md, "
+    )
     assert rest == after
 
 

@@ -1,9 +1,11 @@
 """Bytes → `Document`: which files a call names, and how their bytes become text.
 
-Nothing here looks at what a text says, and nothing edits it: only a byte-order mark is dropped.
+A plain text is not edited: only a byte-order mark is dropped. Of Markdown and HTML the text is
+what a reader sees; a table (JSON Lines, CSV, Parquet) gives one document for each row.
 """
 
+from stance.reading.columns import Columns
+from stance.reading.documents import read_all, read_document
 from stance.reading.paths import find_documents
-from stance.reading.text import read_all, read_document
 
-__all__ = ["find_documents", "read_all", "read_document"]
+__all__ = ["Columns", "find_documents", "read_all", "read_document"]

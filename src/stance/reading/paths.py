@@ -1,4 +1,4 @@
-"""The paths of a call → the documents to read, in the order in which they were given."""
+"""The paths of a call → the files to read, in the order in which they were given."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ import os
 from collections.abc import Iterator, Sequence
 
 from stance.errors import DocumentError
+from stance.reading.formats import SUFFIXES
+from stance.reading.problem import shown
 
 STDIN = "-"
 """The path that means standard input; a file of that name is reached as `./-`."""
-
-SUFFIXES = (".txt", ".md")
-"""What is read inside a folder, in any case; a file that is named itself may end as it likes."""
 
 
 def find_documents(
     paths: Sequence[str | os.PathLike[str]],
 ) -> Iterator[str | DocumentError]:
-    """Expand `paths` into one path for each document; nothing is opened but folders.
+    """Expand `paths` into one path for each file; nothing is opened but folders.
 
-    A file stands for itself, `-` for standard input, a folder for its *.txt and *.md files,
-    recursively and sorted by name within each folder. Hidden entries are left out; a link to a
-    folder is followed, yet no folder is read twice, so a loop of links ends. A document's path
-    keeps the folder as it was given: `texts/` yields `texts/a/b.txt`.
+    A file stands for itself, `-` for standard input, a folder for its files whose names end as
+    `formats.SUFFIXES` say, recursively and sorted by name within each folder. Hidden entries are
+    left out; a link to a folder is followed, yet no folder is read twice, so a loop of links
+    ends. A path keeps the folder as it was given: `texts/` yields `texts/a/b.txt`.
 
     Yields:
         a path, or a `DocumentError` for what cannot be read: a folder without texts, a closed
@@ -39,14 +38,6 @@ def find_documents(
         else:
             yield given
         used_stdin = used_stdin or given == STDIN
-
-
-def shown(path: str) -> str:
-    """`path` as one line that is safe to print: control characters and bad bytes are escaped."""
-    if not path:
-        return "''"
-    clean = path.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in clean)
 
 
 def _texts_in(folder: str) -> Iterator[str | DocumentError]:
@@ -78,12 +69,13 @@ def _texts_in(folder: str) -> Iterator[str | DocumentError]:
         ]
     if empty:
         yield DocumentError(
-            f"{shown(folder)}: a folder without texts; *.txt and *.md are read, hidden files not"
+            f"{shown(folder)}: a folder without texts; files that end in .txt, .md, .html, .jsonl, "
+            ".csv or .parquet are read, hidden ones not"
         )
 
 
 def _is_wanted(path: str) -> bool:
-    """A folder, a text file, or a broken link to one, which is reported and not passed over.
+    """A folder, a file of a known suffix, or a broken link to one, which is reported.
 
     Pipes and devices are left out: to open one could wait for ever.
     """
