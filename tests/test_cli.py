@@ -119,6 +119,77 @@ def test_standard_input_is_read() -> None:
     assert record["document"]["id"] == "stdin" and actor(record, "KEN")
 
 
+FRENCH = (
+    "Le Kenya soutient depuis longtemps le plan d’autonomie pour le Sahara occidental, dit-il.\n"
+)
+
+
+def test_a_table_gives_a_result_for_each_row() -> None:
+    Path("it.csv").write_text(
+        f'who;body;when\nKEN;"{SPEECH.strip()}";2024-05-01\nPER;{PERU.strip()};2024-05-02\n'
+    )
+    columns = ["--column", "text=body", "--column", "speaker=who", "--column", "date=when"]
+    result = run("it.csv", "--format", "json", *columns)
+    assert result.exit_code == 0
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    CHECK.validate(first)
+    assert first["document"]["id"] == "it.csv:2"
+    assert first["document"]["speaker"] == "KEN"
+    assert first["document"]["format"] == "csv"
+    assert [actor["id"] for actor in first["actors"]] == ["KEN"]
+    assert second["document"]["date"] == "2024-05-02"
+
+
+def test_a_column_that_is_not_there_is_named() -> None:
+    Path("it.csv").write_text(f"who,body\nKEN,{SPEECH}")
+    result = run("it.csv", "--column", "text=words")
+    assert result.exit_code == 1
+    assert "words" in result.stderr and "body" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--column", "text"], ["--column", "place=x"]])
+def test_a_wrong_column_is_a_wrong_call(words: list[str]) -> None:
+    Path("it.csv").write_text(f"text\n{KENYA}")
+    assert run("it.csv", *words).exit_code == 2
+
+
+def test_an_unknown_speaker_in_a_row_fails_that_row_alone() -> None:
+    Path("it.csv").write_text(f"speaker,text\nXYZ,{SPEECH}KEN,{SPEECH}")
+    result = run("it.csv", "--format", "json")
+    assert result.exit_code == 1
+    assert [json.loads(line)["document"]["speaker"] for line in result.stdout.splitlines()] == [
+        "KEN"
+    ]
+    assert "it.csv:2" in result.stderr and "'XYZ'" in result.stderr
+
+
+def test_standard_input_may_be_a_table() -> None:
+    line = json.dumps({"text": KENYA}).encode()
+    result = run("-", "--input-format", "jsonl", "--format", "json", stdin=line)
+    assert json.loads(result.stdout)["document"]["id"] == "stdin:1"
+
+
+def test_another_language_is_read_on_request_and_with_a_warning() -> None:
+    Path("fr.txt").write_text(FRENCH)
+    refused = run("fr.txt", "--format", "json")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "'fr'" in refused.stderr and "--any-language" in refused.stderr
+    result = run("fr.txt", "--any-language", "--format", "json")
+    assert result.exit_code == 0
+    record = json.loads(result.stdout)
+    assert record["document"]["language"] == "fr"
+    assert "do not trust" in record["warnings"][0]
+    assert "Warning:" in run("fr.txt", "--any-language").stdout
+
+
+def test_how_the_bytes_were_read_is_said() -> None:
+    Path("it.txt").write_bytes("The café’s owner said Kenya supports it.\n".encode("cp1252"))
+    record = json.loads(run("it.txt", "--format", "json").stdout)
+    assert record["document"]["encoding"] == "windows-1252"
+    assert "windows-1252" in record["warnings"][0]
+
+
 def test_a_folder_is_read() -> None:
     Path("texts").mkdir()
     for name in ("b.txt", "a.md", "c.pdf"):

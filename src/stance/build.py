@@ -67,6 +67,7 @@ def load(
         questions=Questions(question),
         nli=chosen.nli,
         decision=_decision(question, chosen, threshold),
+        languages=frozenset(path.stem for path in folder.glob("cues/*.toml")),
         fingerprint=Fingerprint(
             package_version(), chosen.nli.name, chosen.nli.sha256, _configuration(folder, question)
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -49,6 +49,22 @@ def predict(
     out: Annotated[
         Path | None, typer.Option(help="Write to this file instead of standard output.")
     ] = None,
+    input_format: Annotated[
+        str | None,
+        typer.Option(
+            help="text, markdown, html, jsonl, csv or parquet; default: by the file name."
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Which column of a table holds what, as ROLE=NAME; roles: text, id, title, date, "
+            "outlet, speaker, language. May be repeated."
+        ),
+    ] = None,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Read texts in other languages too, and warn.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no remarks.")] = False,
 ) -> None:
     """Say for every actor of the texts which side it takes, with the evidence."""
@@ -57,12 +73,27 @@ def predict(
     with _one_line_errors():
         write = writer(format, with_text=with_text)
         from stance.build import load
+        from stance.reading import Columns, read_all
+        from stance.types import Meta
 
         pipeline = load(issue, model, threshold=threshold)
         if speaker is not None:
             pipeline.table.known(speaker)
         failures: list[DocumentError] = []
-        analyses = _analyses(pipeline, paths, speaker, failures, quiet=quiet)
+        documents = _documents(
+            read_all(
+                paths,
+                Meta(speaker=speaker),
+                format=input_format,
+                columns=Columns.parse(column or []),
+            ),
+            pipeline,
+            failures,
+            any_language=any_language,
+        )
+        analyses = pipeline.many(documents, 8 if sys.stderr.isatty() else 32)
+        if not quiet:
+            analyses = _with_progress(analyses)
         if out is None:
             write(analyses, _utf8_stdout())
         else:
@@ -87,29 +118,36 @@ def train(
         typer.echo(f"wrote {folder}")
 
 
-def _analyses(
+def _documents(
+    found: Iterable[Document | DocumentError],
     pipeline: Pipeline,
-    paths: list[str],
-    speaker: str | None,
     failures: list[DocumentError],
     *,
-    quiet: bool,
-) -> Iterator[Analysis]:
-    """The analyses of what can be read; what cannot is named at once and kept in `failures`."""
-    from stance.reading.text import read_all
-    from stance.types import Meta
+    any_language: bool,
+) -> Iterator[Document]:
+    """The documents to analyse; what cannot be read is named at once and kept in `failures`."""
+    from stance.actors.table import unknown_actor
+    from stance.reading.language import foreign, identified
 
-    def readable() -> Iterator[Document]:
-        for found in read_all(paths, Meta(speaker=speaker)):
-            if isinstance(found, DocumentError):
-                failures.append(found)
-                typer.echo(f"stance: {found}", err=True)
-            else:
-                yield found
-
-    at_once = 8 if sys.stderr.isatty() else 32
-    analyses = pipeline.many(readable(), at_once)
-    return analyses if quiet else _with_progress(analyses)
+    for one in found:
+        try:
+            if isinstance(one, DocumentError):
+                raise one
+            document = identified(one)
+            language = document.meta.language
+            if not any_language and language is not None and language not in pipeline.languages:
+                raise DocumentError(
+                    f"{document.id}: {foreign(language, pipeline.languages)}; "
+                    "--any-language reads it all the same"
+                )
+            speaker = document.meta.speaker
+            if speaker is not None and speaker not in pipeline.table.actors:
+                raise DocumentError(f"{document.id}: {unknown_actor(speaker)}")
+        except DocumentError as error:
+            failures.append(error)
+            typer.echo(f"stance: {error}", err=True)
+        else:
+            yield document
 
 
 def _utf8_stdout() -> TextIO:

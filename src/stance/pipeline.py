@@ -11,6 +11,7 @@ from stance.claims.cues import Cues
 from stance.claims.premises import premise
 from stance.nli.hypotheses import Questions
 from stance.nli.stances import actor_stances, claim_scores
+from stance.reading.language import foreign, identified
 from stance.steps import ClaimFinder, MentionFinder, NliModel, Segmenter
 from stance.types import (
     Analysis,
@@ -40,10 +41,12 @@ class Pipeline:
     nli: NliModel
     decision: Decision
     fingerprint: Fingerprint
+    languages: frozenset[str] = frozenset({"en"})
+    """What the rules and the model read; another language is read with a warning."""
 
     def __call__(self, document: Document | str) -> Analysis:
-        """Analyse one document, or a text."""
-        one = Document.from_text(document) if isinstance(document, str) else document
+        """Analyse one document, or a text, whose language is then identified."""
+        one = identified(Document.from_text(document)) if isinstance(document, str) else document
         return next(self.many([one]))
 
     def many(self, documents: Iterable[Document], at_once: int = 32) -> Iterator[Analysis]:
@@ -86,7 +89,15 @@ class Pipeline:
             actors=actors,
             decision=self.decision,
             fingerprint=self.fingerprint,
+            warnings=(*read.document.warnings, *self._foreign(read.document)),
         )
+
+    def _foreign(self, document: Document) -> tuple[str, ...]:
+        """A warning for a document in a language that is not read."""
+        language = document.meta.language
+        if language is None or language in self.languages:
+            return ()
+        return (f"{foreign(language, self.languages)}; do not trust the stances",)
 
 
 @dataclass(frozen=True, slots=True)

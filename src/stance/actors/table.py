@@ -58,10 +58,15 @@ class ActorTable:
         try:
             return self.actors[id]
         except KeyError:
-            raise ConfigError(
-                f"there is no actor {id!r}; states have their ISO 3166-1 alpha-3 code (KAZ), "
-                "organisations and parties a short constant (UN, AU, POLISARIO)"
-            ) from None
+            raise ConfigError(unknown_actor(id)) from None
+
+
+def unknown_actor(id: str) -> str:
+    """One line that says how the ids of actors look."""
+    return (
+        f"there is no actor {id!r}; states have their ISO 3166-1 alpha-3 code (KAZ), "
+        "organisations and parties a short constant (UN, AU, POLISARIO)"
+    )
 
 
 def read_actors(paths: Sequence[Path]) -> ActorTable:
