@@ -119,6 +119,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         ("the dry\n dock", "dry\n dock"),
         ("the dry-dock", None),
         ("el-aaiun's port", "el-aaiun"),
+        ("near El-\nAaiun", "El-\nAaiun"),
         ("río alto", "río alto"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.tokens import Token, normal, span_of, tokenise
+from stance.tokens import Token, normal, span_of, tokenise, unwrapped
 from stance.types import Sentence, Span
 
 
@@ -79,3 +79,15 @@ def test_the_span_of_tokens_reaches_from_the_first_to_the_last() -> None:
     found = tokens("The foreign minister of Peru said so.")
     assert span_of(found[1:5]) == Span(4, 28)
     assert span_of(found[4:5]) == Span(24, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Secretary-\nGeneral", "the Secretary-General"),
+        ("self- \r\n  determination", "self-determination"),
+        ("one\ntwo - three\n- four-", "one\ntwo - three\n- four-"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line(text: str, expected: str) -> None:
+    assert unwrapped(text) == expected

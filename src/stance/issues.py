@@ -90,6 +90,8 @@ def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for all `terms`: whole words, any case; a final `*` stands for any ending."""
     parts = []
     for term in sorted(terms, key=len, reverse=True):
-        body = r"\s+".join(re.escape(word) for word in term.rstrip("*").split())
+        # A line may end at a space or behind a hyphen.
+        words = (re.escape(word).replace(r"\-", r"-\s*") for word in term.rstrip("*").split())
+        body = r"\s+".join(words)
         parts.append(body + (r"\w*" if term.endswith("*") else r"(?!\w)"))
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from stance.types import Sentence, Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_WRAPPED_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?=\w)")
 _APOSTROPHES = {"’": "'", "ʼ": "'", "‘": "'", "´": "'"}
 
 OPENING_QUOTES = "“«„"
@@ -52,6 +53,14 @@ def span_of(tokens: Iterable[Token]) -> Span:
     """The span from the first of `tokens` to the last; there must be at least one."""
     ordered = list(tokens)
     return Span(ordered[0].start, ordered[-1].end)
+
+
+def unwrapped(text: str) -> str:
+    """`text` without the line breaks behind hyphens ("Secretary-⏎General").
+
+    The hyphen stays, for most are part of the word.
+    """
+    return _WRAPPED_HYPHEN.sub("-", text)
 
 
 def words(text: str) -> frozenset[str]:

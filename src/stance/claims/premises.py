@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.claims.cues import Cues
+from stance.tokens import unwrapped
 from stance.types import Actor, Claim, Document, Span
 
 
@@ -41,4 +42,4 @@ def _is_noun(claim: Claim, cue: Span, text: str, cues: Cues) -> bool:
 
 def _flat(text: str) -> str:
     """White space, line breaks included, as single spaces; none before a mark."""
-    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split()))
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(unwrapped(text).split()))

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import TextIO
 
+from stance.tokens import unwrapped
+
 _HARMLESS = {"\u00ad", "\u200c", "\u200d"}
 """Soft hyphen and the joiners: invisible by design, common in web pages, Persian and emoji."""
 
@@ -19,7 +21,7 @@ def visible(text: str) -> str:
 
     Escape sequences thus lose their escape, and an override cannot reorder what is shown.
     """
-    line = re.sub(r"\s+", " ", text)
+    line = re.sub(r"\s+", " ", unwrapped(text))
     if line.isprintable():
         return line
     return "".join(
