@@ -111,6 +111,16 @@ def test_a_named_key_must_be_in_each_line(tmp_path: Path) -> None:
     assert found[1].startswith(":2: there is no column 'day' for the date; there are 'text'; ")
 
 
+def test_a_value_that_is_no_scalar_is_left_out_and_said(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, b'{"text": "One.", "title": ["T"], "id": {"x": 1}, "date": 2021}')
+    assert isinstance(one, Document) and one.id.endswith(":1")
+    assert one.meta == Meta(date="2021")
+    assert one.warnings == (
+        "its id is an object and is left out",
+        "its title is a list and is left out",
+    )
+
+
 def test_lone_surrogates_are_replaced(tmp_path: Path) -> None:
     data = b'{"text": "a \\ud834\\udd1e \\ud800 \\udc00", "title": "x\\ud800"}'
     (one,) = read(tmp_path, data)

@@ -179,6 +179,35 @@ def test_a_damage_is_an_error_after_the_rows_before_it(tmp_path: Path) -> None:
     assert found[-1].startswith(line)
 
 
+def test_a_page_that_unpacks_to_far_more_is_refused_before_it_does(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    table = pa.table({"text": ["x\n" * 1_500_000]})
+    pq.write_table(table, path, compression="zstd", use_dictionary=False)
+    data = path.read_bytes()
+    # The header's first fields: the kind of the page, then the size to which it unpacks.
+    assert data[:7] == b"PAR1\x15\x00\x15" and data[10] < 0x80 <= min(data[7:10])
+    for size, line in [
+        (b"\xfe\xff\xff\x7f", " bytes says that it unpacks to 134,217,727; the file is damaged, "),
+        (b"\xff\xff\xff\x7f", " bytes says that it unpacks to -134,217,728; the file is damaged"),
+    ]:
+        (one,) = said(tmp_path, read(tmp_path, data[:7] + size + data[11:]))
+        assert line in one
+
+
+def test_no_byte_of_the_footer_ends_the_process(tmp_path: Path) -> None:
+    table = pa.table({"text": ["One."] * 3, "other": [1, 2, 3]})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=2, store_schema=False)
+    data = (tmp_path / "a.parquet").read_bytes()
+    start = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    for at in range(start, len(data)):
+        for value in (0x00, 0xFF, data[at] ^ 0x10):
+            damaged = data[:at] + bytes([value]) + data[at + 1 :]
+            assert all(
+                len(line) < 200 and line.isprintable()
+                for line in said(tmp_path, read(tmp_path, damaged))
+            )
+
+
 def test_without_pyarrow_the_other_files_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -148,7 +148,7 @@ def _wide_codec(data: bytes) -> str:
 
     UTF-16 of an alphabet has two high bytes nearly everywhere: zero for spaces and digits, and
     that of its script, which lies below 32. In 8-bit text with a stray zero byte the same places
-    hold any letter.
+    hold any letter; read so, binary data are full of control characters.
     """
     sample = data[:_SAMPLE]
     if b"\0" not in sample or len(sample) < 8:  # three letters and a zero byte prove nothing
@@ -159,6 +159,12 @@ def _wide_codec(data: bytes) -> str:
     ):
         zeros = high.count(0)
         script = max(high.count(byte) for byte in range(1, 32))
-        if zeros >= 10 * low.count(0) and zeros and zeros + script >= 0.8 * len(high):
+        shown = sample.decode(codec, "replace")
+        if (
+            zeros >= 10 * low.count(0)
+            and zeros + script >= 0.8 * len(high)
+            and zeros
+            and sum(c.isprintable() or c.isspace() for c in shown) >= 0.9 * len(shown)
+        ):
             return codec
     return ""

@@ -11,14 +11,12 @@ from stance.reading import problem
 from stance.reading.columns import Columns
 from stance.reading.encodings import repaired
 from stance.reading.formats import PARQUET
+from stance.reading.parquet_pages import check_pages
 from stance.reading.problem import Problem, megabytes, quoted
 from stance.reading.rows import BadRow, Row, remarks
 
 _AT_ONCE = 16_000_000
 """About how many bytes of text are held at once."""
-
-_MOST_PACKED, _ALLOWANCE = 1_000, 64_000_000
-"""How many times its size on the disk a column may unpack to, and what is allowed in any case."""
 
 
 def read_parquet(file: BinaryIO, columns: Columns) -> Iterator[Row | BadRow]:
@@ -43,7 +41,9 @@ def read_parquet(file: BinaryIO, columns: Columns) -> Iterator[Row | BadRow]:
             for index in range(batch.num_rows):
                 yield _row(done + index + 1, {role: cells[role][index] for role in cells})
             done += batch.num_rows
-    except (arrow.ArrowException, OSError, MemoryError, OverflowError) as error:
+    except Problem:
+        raise
+    except Exception as error:  # of a damaged file pyarrow raises what it likes
         where = f"after row {done:,}: " if done else ""
         raise Problem(
             f"{where}its Parquet data is damaged ({type(error).__name__}); get the file again"
@@ -77,7 +77,7 @@ def _opened(
             raise Problem(
                 f"the column {quoted(name)} for the {role} is of type {kind}; choose another"
             )
-    _check_sizes(table.metadata, set(used.values()))
+    check_pages(file, set(used.values()))
     # A text that stands in many rows is unpacked once, if it is read as its dictionary.
     return parquet.ParquetFile(
         file,
@@ -87,21 +87,6 @@ def _opened(
         buffer_size=1 << 16,
         page_checksum_verification=True,
     ), used
-
-
-def _check_sizes(metadata: Any, names: set[str]) -> None:
-    """Refuse a file that says it unpacks to far more than it holds, before it does so."""
-    for group in range(metadata.num_row_groups):
-        for index in range(metadata.num_columns):
-            column = metadata.row_group(group).column(index)
-            if column.path_in_schema not in names:
-                continue
-            packed, size = column.total_compressed_size, column.total_uncompressed_size
-            if size > _MOST_PACKED * packed + _ALLOWANCE:
-                raise Problem(
-                    f"a column of {packed:,} bytes says that it unpacks to {size:,}; "
-                    "the file is damaged, or made to fill the memory"
-                )
 
 
 def _rows_at_once(metadata: Any) -> int:

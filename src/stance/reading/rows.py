@@ -73,7 +73,9 @@ class Table:
 
     def _document(self, row: Row) -> Document:
         text, repairs = _text(row.values.get("text"))
-        found = {role: cleaned(value) for role, value in row.values.items() if role != "text"}
+        others = {role: value for role, value in row.values.items() if role != "text"}
+        nested = [role for role, value in others.items() if isinstance(value, (list, dict))]
+        found = {role: None if role in nested else cleaned(others[role]) for role in others}
         id = found.pop("id", None) or f"{self.id}:{row.line}"
         meta = Meta(**found)
         return Document(
@@ -83,7 +85,9 @@ class Table:
             merged(self.meta, Meta(**found | {"language": language_code(meta.language)})),
             self.format,
             row.encoding,
-            row.warnings + repairs,
+            row.warnings
+            + repairs
+            + tuple(f"its {role} is {_kind(others[role])} and is left out" for role in nested),
         )
 
 
