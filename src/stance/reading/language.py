@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stance import tokens
 from stance.types import Document
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ SURE = 0.9
 """Probability from which the identifier's answer is taken."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the of and that with for was were which this from by are have has not will their its".split()
+_ENGLISH = tokens.words(
+    "the of and that with for was were which this from by are have has not will their its"
 )
 """Common in English and no word of its neighbours."""
 _ENGLISH_SHARE = 0.12

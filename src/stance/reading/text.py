@@ -1,4 +1,4 @@
-"""The names under which the command line has imported the readers so far."""
+"""The names under which the readers have been imported so far."""
 
 from stance.reading.documents import read_all, read_document
 
