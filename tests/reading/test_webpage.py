@@ -110,6 +110,46 @@ def test_preformatted_lines_are_kept(tmp_path: Path) -> None:
     assert read(tmp_path, page).text == "We back the plan.\nWe will go on.\n\nThe end."
 
 
+def test_an_article_within_a_table_is_read_and_a_table_in_it_is_not(tmp_path: Path) -> None:
+    paragraphs = [
+        f"On day {i} the envoy of Corvia said that her country backs the plan for the coast, "
+        "and that it will go on to do so."
+        for i in range(5)
+    ]
+    lines = "<br><br>".join(one.replace("said that", "<b>said</b>\nthat") for one in paragraphs)
+    inner = "<table><tr><td>Norland</td><td>5</td></tr></table>"
+    page = (
+        "<html><body><table><tr><td>Home</td><td><table><tr><td><h1>A speech</h1>"
+        f"{lines}{inner}</td></tr></table></td></tr></table></body></html>"
+    )
+    document = read(tmp_path, page)
+    assert document.text == "\n\n".join(paragraphs)
+    assert document.meta.title == "A speech"
+
+
+def test_loose_text_is_not_parted_at_an_emphasised_word(tmp_path: Path) -> None:
+    lines = [
+        f"On day {i} the envoy of <i>Corvia</i> said that her country <b>backs</b> the plan."
+        for i in range(6)
+    ]
+    loose = f"{lines[0]}<h2>Talks</h2>{lines[1]}<br>{lines[2]}<br> <br>{lines[3]}<p>{lines[4]}</p>"
+    page = f"<html><body><article>{loose}{lines[5]}</article></body></html>"
+    plain = [line.replace("<i>", "").replace("</i>", "") for line in lines]
+    plain = [line.replace("<b>", "").replace("</b>", "") for line in plain]
+    talks = f"{plain[1]}\n{plain[2]}"
+    assert read(tmp_path, page).text.split("\n\n") == [
+        plain[0],
+        "Talks",
+        talks,
+        *plain[3:],
+    ]
+
+
+def test_line_ends_of_the_source_are_spaces(tmp_path: Path) -> None:
+    page = "<html><body><div>One <b>two\nthree</b>\r\n  four.<br>\nFive.</div></body></html>"
+    assert read(tmp_path, page).text == "One two three four.\nFive."
+
+
 def test_no_date_is_guessed_from_the_text(tmp_path: Path) -> None:
     page = body("Corvia backs the plan, it said on 4 March 2021.") + "<p>© 2019</p>"
     assert read(tmp_path, page).meta.date is None
@@ -200,14 +240,15 @@ def test_the_libraries_do_not_log_and_levels_are_put_back(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     logger = logging.getLogger("trafilatura")
-    before = logger.level
+    logger.setLevel(logging.INFO)
     for page in (PAGE, "<", "<html><body></body></html>"):
         (tmp_path / "a.html").write_text(page)
         with suppress(DocumentError):
             read_document(tmp_path / "a.html")
     assert caplog.records == []
     assert capfd.readouterr() == ("", "")
-    assert logger.level == before
+    assert logger.level == logging.INFO
+    logger.setLevel(logging.NOTSET)
 
 
 def test_a_long_page_is_read_to_its_end(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from stance.reading.layout import Block, lay_out
 
 _BLOCKS = {"p", "head", "quote", "list", "item", "div"}
-_LEFT_OUT = {"graphic", "table"}
 
 
 def main_text(body: Any) -> str:
@@ -39,7 +38,7 @@ class _Walk:
         if tag == "lb":
             self._pieces.append("\n")
             return
-        if tag in _LEFT_OUT or not isinstance(tag, str) or _is_code_block(element):
+        if not isinstance(tag, str) or _is_code_block(element):
             self.flush()
             return
         is_block = tag in _BLOCKS and not (tag == "quote" and _is_in_paragraph(element))
@@ -70,8 +69,8 @@ class _Walk:
             self._marker = ""
 
     def _take(self, text: str | None) -> None:
-        if text:  # a line end in the source of a page is a space
-            self._pieces.append(" ".join(text.split("\n")))
+        if text:
+            self._pieces.append(text)
 
 
 def _is_code_block(element: Any) -> bool:

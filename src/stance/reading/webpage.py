@@ -12,6 +12,7 @@ from typing import Any
 from stance.reading.encodings import decode, detect
 from stance.reading.main_text import main_text
 from stance.reading.page import Page
+from stance.reading.page_tree import prepare
 from stance.reading.problem import Problem
 from stance.reading.values import cleaned, language_code
 from stance.types import Meta
@@ -27,8 +28,6 @@ _CHARSET = re.compile(
 _IS_PAGE = re.compile(r"<(?:html|body|!doctype)\b", re.I)
 _OPENING_QUOTE = re.compile(r"<q(?:\s[^<>]*)?>", re.I)
 _CLOSING_QUOTE = re.compile(r"</q\s*>", re.I)
-
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 _MUCH = 1_000_000
 """Characters of a page after which the extraction's caches, which keep its lines, are emptied."""
@@ -75,12 +74,12 @@ def _extracted(source: str, trafilatura: ModuleType) -> tuple[str, Meta]:
     tree = trafilatura.load_html(source)
     if tree is None:
         return "", Meta()
-    _keep_lines(tree)
     size = sum(1 for _ in tree.iter())
     if size > _MAX_ELEMENTS:
         raise Problem(
             f"an HTML page of {size:,} elements; a page has at most {_MAX_ELEMENTS:,}; {_ADVICE}"
         )
+    prepare(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
         include_comments=False,
@@ -105,22 +104,6 @@ def _extracted(source: str, trafilatura: ModuleType) -> tuple[str, Meta]:
         language=language_code(cleaned(language)),
     )
     return main_text(found.body), meta
-
-
-def _keep_lines(tree: Any) -> None:
-    """Make paragraphs of preformatted text, in which old speeches stand, without losing a line."""
-    for element in list(tree.iter("pre")):
-        if len(element) or not element.text:
-            continue
-        paragraphs = _BLANK_LINES.split(element.text.strip())
-        element.tag, element.text = "div", None
-        for paragraph in paragraphs:
-            first, *rest = paragraph.splitlines() or [""]
-            element.append(p := element.makeelement("p"))
-            p.text = first
-            for line in rest:
-                p.append(br := element.makeelement("br"))
-                br.tail = line
 
 
 @contextmanager
