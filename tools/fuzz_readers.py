@@ -13,6 +13,7 @@ import json
 import random
 import resource
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from pathlib import Path
 from fuzz_seeds import READERS, mutated, seeds
 
 SECONDS = 10
-"""The most that one file may take."""
+"""Of processor time, the most that one file may take; ten times as much of the clock's."""
 
 HEADROOM = 1_500_000_000
 """Bytes of address space that a child may take beyond what its imports take."""
@@ -121,13 +122,14 @@ class _Child:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(f"{path}\n")
         self._process.stdin.flush()
-        ready, _, _ = select.select([self._process.stdout], [], [], SECONDS)
+        ready, _, _ = select.select([self._process.stdout], [], [], 10 * SECONDS)
         answer = self._process.stdout.readline() if ready else ""
         if answer:
             result: dict[str, object] = json.loads(answer)
             return result
         self.stop()
-        fault = f"ended with {self._process.returncode}" if ready else "hang"
+        is_hang = not ready or self._process.returncode == -signal.SIGXCPU
+        fault = "hang" if is_hang else f"ended with {self._process.returncode}"
         self.__init__()  # type: ignore[misc]
         return {"fault": fault}
 
@@ -148,6 +150,7 @@ def _work() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     for line in sys.stdin:
         Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS + 1, -1))
         before = _status("VmRSS")
         result = _read(line.removesuffix("\n"))
         result["growth"] = _status("VmHWM") - before

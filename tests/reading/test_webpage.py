@@ -117,13 +117,14 @@ def test_an_article_within_a_table_is_read_and_a_table_in_it_is_not(tmp_path: Pa
         for i in range(5)
     ]
     lines = "<br><br>".join(one.replace("said that", "<b>said</b>\nthat") for one in paragraphs)
-    inner = "<table><tr><td>Norland</td><td>5</td></tr></table>"
+    cell = f"<td>{'A cell of a list of votes, of some length but no article. ' * 4}</td>"
+    inner = f"<table><tr>{cell}{cell}</tr></table>"
     page = (
-        "<html><body><table><tr><td>Home</td><td><table><tr><td><h1>A speech</h1>"
-        f"{lines}{inner}</td></tr></table></td></tr></table></body></html>"
+        "<html><body><article><table><tr><td><table><tr><td><h1>A speech</h1>"
+        f"{lines}{inner}</td></tr></table></td></tr></table></article></body></html>"
     )
     document = read(tmp_path, page)
-    assert document.text == "\n\n".join(paragraphs)
+    assert document.text == "\n\n".join(["A speech", *paragraphs])
     assert document.meta.title == "A speech"
 
 

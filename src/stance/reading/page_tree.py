@@ -18,7 +18,6 @@ _INLINE = {
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
 _LINE_END = re.compile(r"\s*\n\s*")
 _VERBATIM = ("pre", "script", "style", "textarea")
 
@@ -26,7 +25,6 @@ _VERBATIM = ("pre", "script", "style", "textarea")
 def prepare(tree: Any) -> None:
     """Change `tree`, an lxml element, in place; what a browser would show stays the same."""
     _free_layout(tree)
-    _split_preformatted(tree)
     _join_lines(tree)
     for element in list(tree.iter(*_CONTAINERS)):
         if _has_loose_text(element):
@@ -40,25 +38,9 @@ def _free_layout(tree: Any) -> None:
             continue
         table = next(cell.iterancestors("table"), None)
         if table is not None:
-            for element in table.iter("table", "tbody", "tr", "td"):
-                if element is table or next(element.iterancestors("table"), table) is table:
-                    element.tag = "div"
-
-
-def _split_preformatted(tree: Any) -> None:
-    """Make paragraphs of preformatted text, in which old speeches stand, without losing a line."""
-    for element in list(tree.iter("pre")):
-        if len(element) or not element.text:
-            continue
-        paragraphs = _BLANK_LINES.split(element.text.strip())
-        element.tag, element.text = "div", None
-        for paragraph in paragraphs:
-            first, *rest = paragraph.splitlines() or [""]
-            element.append(p := element.makeelement("p"))
-            p.text = first
-            for line in rest:
-                p.append(br := element.makeelement("br"))
-                br.tail = line
+            # A table within keeps its own tag, by which it is left out.
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
 
 
 def _join_lines(tree: Any) -> None:
