@@ -82,9 +82,9 @@ def test_empty_lines_are_passed_over_and_lines_are_counted(tmp_path: Path) -> No
         (
             b"text,n\nshort\nOne.,1\nlong,1,2\nTwo.,2,,\n",
             [
-                ":2: has 1 cells, the header 2; put",
+                ":2: has 1 instead of 2 cells; put ",
                 "One.",
-                ":4: has 3 cells, the header 2;",
+                ":4: has 3 instead of 2 cells; put ",
                 "Two.",
             ],
         ),

@@ -38,7 +38,7 @@ def read_separated(lines: Lines, columns: Columns) -> Iterator[Row | BadRow]:
             continue
         if len(cells) < len(header) or any(cells[len(header) :]):
             fault = Problem(
-                f"has {len(cells):,} cells, the header {len(header):,}; "
+                f"has {len(cells):,} instead of {len(header):,} cells; "
                 "put a text that holds the delimiter or a line end in quotation marks"
             )
             yield BadRow(feed.start, fault)
