@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -116,6 +117,48 @@ def train(
 
         folder = train_and_ship(config, out, runs)
         typer.echo(f"wrote {folder}")
+
+
+@app.command()
+def evaluate(
+    predictions: Annotated[
+        list[str],
+        typer.Argument(help="Results of `stance predict --format json`, as FILE or NAME=FILE."),
+    ],
+    gold: Annotated[
+        list[Path], typer.Option(help="Labels (.jsonl), see seeds/README.md; may be repeated.")
+    ],
+    issue: Annotated[
+        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
+    ] = "western_sahara",
+    format: Annotated[str, typer.Option(help="table or json.")] = "table",
+) -> None:
+    """Hold results, of stance or of any other tool, against hand labels. No model is run."""
+    with _one_line_errors():
+        if format not in ("table", "json"):
+            raise CallError(f"the format is {format!r}; allowed are table, json")
+        from stance.build import actor_table
+        from stance.errors import need
+
+        need("scipy", "evaluate")
+        from stance.evaluation.harness import evaluate as score
+        from stance.evaluation.report import record, table
+        from stance.issues import read_issue
+        from stance.measure.gold import read_gold
+        from stance.measure.predictions import read_predictions
+
+        question = read_issue(issue)
+        labels = [label.id for label in question.labels]
+        known = actor_table().actors
+        texts = [text for path in gold for text in read_gold(path, labels, known)]
+        scored = {}
+        for one in predictions:
+            name, _, file = one.rpartition("=")
+            scored[name or Path(file).stem] = score(texts, read_predictions(Path(file)), labels)
+        if format == "json":
+            typer.echo(json.dumps(record(scored), ensure_ascii=False))
+        else:
+            typer.echo(table(scored, question))
 
 
 def _documents(

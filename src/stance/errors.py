@@ -3,6 +3,7 @@
 StanceError                  one clear line: what is wrong, where, what is allowed, what to do
 ├── CallError                the call is wrong: nothing was done                     (exit code 2)
 │   ├── ConfigError          an issue, actor or training file does not hold what it must
+│   ├── LabelError           labels or predictions are malformed; a line for each problem
 │   ├── ModelError           a model folder is incomplete, altered or of another kind
 │   └── MissingExtraError    an optional package is not installed
 └── DocumentError            one document could not be read: the others are done  (exit code 1)
@@ -24,6 +25,10 @@ class CallError(StanceError):
 
 class ConfigError(CallError):
     """A configuration file is malformed; the text names the file and the place in it."""
+
+
+class LabelError(CallError):
+    """Labels or predictions cannot be used; each line of the text names a file, line and reason."""
 
 
 class ModelError(CallError):

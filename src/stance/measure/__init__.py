@@ -1,0 +1,1 @@
+"""Gold labels, predictions, and the arithmetic between them; no model is run here."""

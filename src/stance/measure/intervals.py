@@ -1,0 +1,33 @@
+"""How far a figure would move with other texts: the bootstrap over clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+RESAMPLES = 1000
+SEED = 20261122
+
+
+def bootstrap(
+    clusters: Sequence[str],
+    figure: Callable[[NDArray[np.int64]], float],
+    resamples: int = RESAMPLES,
+) -> tuple[float, float]:
+    """The 2.5th and 97.5th percentile of `figure` when whole clusters are drawn again.
+
+    `clusters` names the cluster of each unit. `figure` takes, for each unit, how often it was
+    drawn. Shape of its argument: (units,). The draws are the same in every run. With a single
+    cluster there is nothing to draw, and both ends are the figure itself.
+    """
+    names, of_unit = np.unique(np.asarray(clusters, dtype=object).astype(str), return_inverse=True)
+    if len(names) < 2:
+        value = figure(np.ones(len(clusters), dtype=np.int64))
+        return value, value
+    chance = np.random.default_rng(SEED)
+    draws = chance.multinomial(len(names), np.full(len(names), 1 / len(names)), size=resamples)
+    values = [figure(draw[of_unit]) for draw in draws]
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)

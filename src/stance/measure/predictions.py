@@ -1,0 +1,118 @@
+"""Predictions: the JSON Lines of the output contract, whoever wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from stance.errors import LabelError
+from stance.measure.gold import SHOWN, GoldSpan
+
+
+class PredictedActor(msgspec.Struct, frozen=True):
+    """An actor's stances in one text. `scores` and `opposes` are probabilities by label."""
+
+    id: str
+    labels: tuple[str, ...]
+    opposed: tuple[str, ...] = ()
+    scores: dict[str, float] = {}
+    opposes: dict[str, float] = {}
+
+
+class PredictedClaim(msgspec.Struct, frozen=True):
+    """A claim with its holder; spans are code points of the text."""
+
+    holder: str
+    content: tuple[GoldSpan, ...]
+    labels: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    cue: GoldSpan | None = None
+
+
+class PredictedDocument(msgspec.Struct, frozen=True):
+    """Which text it is: `sha256` of the file's bytes, or of a row's text in UTF-8."""
+
+    id: str
+    sha256: str
+
+
+class PredictedText(msgspec.Struct, frozen=True):
+    """All that is predicted of one text; a tool that finds no claims leaves them out."""
+
+    document: PredictedDocument
+    actors: tuple[PredictedActor, ...]
+    claims: tuple[PredictedClaim, ...] = ()
+    sentences: tuple[GoldSpan, ...] = ()
+
+
+def read_predictions(path: Path) -> dict[str, PredictedText]:
+    """Predictions by the `sha256` of their text.
+
+    Of each line only `document` and `actors` are needed; other keys are passed over, so that any
+    tool can write it.
+
+    Raises:
+        LabelError: the file cannot be read, or lines are malformed; all of them are named.
+    """
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise LabelError(f"{path}: cannot be read ({error.strerror})") from None
+    found: dict[str, PredictedText] = {}
+    problems: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            text = msgspec.json.decode(line, type=_Line).text()
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            problems.append(f"{path}:{number}: {str(error).replace(' - at `$', ' at `')}")
+            continue
+        if text.document.sha256 in found:
+            problems.append(f"{path}:{number}: {text.document.id} stands twice; keep one")
+        found[text.document.sha256] = text
+    if problems:
+        more = [f"… and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
+        raise LabelError("\n".join([*problems[:SHOWN], *more]))
+    return found
+
+
+class _Span(msgspec.Struct, frozen=True):
+    """A span as the contract writes it, with its text or index beside."""
+
+    start: int
+    end: int
+
+    def gold(self) -> GoldSpan:
+        return GoldSpan(self.start, self.end)
+
+
+class _Claim(msgspec.Struct, frozen=True):
+    holder: str
+    content: tuple[_Span, ...]
+    labels: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    cue: _Span | None = None
+
+
+class _Line(msgspec.Struct, frozen=True):
+    document: PredictedDocument
+    actors: tuple[PredictedActor, ...]
+    claims: tuple[_Claim, ...] = ()
+    sentences: tuple[_Span, ...] = ()
+
+    def text(self) -> PredictedText:
+        claims = tuple(
+            PredictedClaim(
+                one.holder,
+                tuple(span.gold() for span in one.content),
+                one.labels,
+                one.opposed,
+                one.cue.gold() if one.cue else None,
+            )
+            for one in self.claims
+        )
+        return PredictedText(
+            self.document, self.actors, claims, tuple(one.gold() for one in self.sentences)
+        )
