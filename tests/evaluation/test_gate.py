@@ -40,6 +40,9 @@ def test_other_labels_are_another_measurement() -> None:
     lines = fallen(floors, "set", RIGHT, digest(MADE.texts[1:]))
     assert lines and all("set it again" in line for line in lines)
     assert raised(floors, NOTHING, "other", lower=False) == floors
+    low = raised({}, NOTHING, DIGEST, lower=False)
+    assert raised(low, RIGHT, "other", lower=False) == low
+    assert raised(low, RIGHT, "other", lower=True)["headline"].digest == "other"
 
 
 def test_a_floor_rises_by_itself_and_is_lowered_on_demand_only() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.measure.gold import ACTORS, CON, LABELS, PRO, Made, predicted, texts
 
 from stance.evaluation.harness import Evaluation, evaluate
-from stance.measure.gold import GoldStance
+from stance.measure.gold import GoldSpan, GoldStance
 from stance.measure.predictions import PredictedText
 
 
@@ -45,6 +45,24 @@ def test_an_empty_prediction_has_recall_0(made: Made, kind: str) -> None:
     assert found.boundaries is not None and found.boundaries.value == 0.0
     assert [one.counts.recall for one in found.claims] == [0.0, 0.0, 0.0]
     assert len(found.missing) == (len(made.texts) if kind == "no file" else 0)
+
+
+def test_a_boundary_that_is_missed_and_one_too_many_both_count(made: Made) -> None:
+    def boundaries(*ends: int) -> float:
+        changed = {
+            key: msgspec.structs.replace(
+                one, sentences=tuple(GoldSpan(end - 1, end) for end in (*ends, 100))
+            )
+            for key, one in made.predictions().items()
+        }
+        figure = evaluate(made.texts, changed, LABELS).boundaries
+        assert figure is not None
+        return figure.value
+
+    assert boundaries(40) == 1.0
+    assert boundaries(40, 60) == pytest.approx(2 / 3)
+    assert boundaries(60) == 0.0
+    assert boundaries() == 0.0
 
 
 def test_shuffled_labels_fall_to_chance(made: Made) -> None:

@@ -135,6 +135,7 @@ def test_a_quotation_keeps_its_marks() -> None:
     ("text", "expected"),
     [
         ("“It is over.” she said.", ["“It is over.” she said."]),
+        ("Whose is it? a man asked.", ["Whose is it? a man asked."]),
         ("“It is over.” She left.", ["“It is over.”", "She left."]),
         ("“It is open. It will stay open.” He left.",
          ["“It is open.", "It will stay open.”", "He left."]),
@@ -175,6 +176,7 @@ def test_a_dateline_stands_alone(text: str, dateline: str) -> None:
         "Peru – a friend of Chile – agreed to the plan for the harbour of the north on Monday.",
         "The plan – Peru said – is the only way to a solution of the whole question, he added.",
         "1984 was a good year.",
+        "OFFICIAL GAZETTE - COMMONWEALTH OF THE NORTH",
     ],
 )
 def test_a_dash_alone_is_no_dateline(text: str) -> None:

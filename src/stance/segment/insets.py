@@ -48,7 +48,11 @@ def inset_cuts(raw: str) -> Iterator[int]:
     its signature ("— Name (@name) May 5, 2025").
     """
     dateline = _DATELINE.match(raw)
-    if dateline and (dateline.group("sure") or _opens_story(raw, dateline.end())):
+    if (
+        dateline
+        and _PROSE.search(raw, max(0, len(raw) - 8))
+        and (dateline.group("sure") or _opens_story(raw, dateline.end()))
+    ):
         yield dateline.end()
     if stamp := _STAMP.match(raw):
         yield stamp.end()
@@ -61,8 +65,4 @@ def inset_cuts(raw: str) -> Iterator[int]:
 def _opens_story(raw: str, at: int) -> bool:
     """Whether what begins at `at` reads as a news story and not as the rest of a headline."""
     first = raw[at : at + 400]
-    return (
-        len(first) >= _SHORTEST_STORY
-        and bool(_PROSE.search(raw, max(0, len(raw) - 8)))
-        and not _SPACED_DASH.search(first)
-    )
+    return len(first) >= _SHORTEST_STORY and not _SPACED_DASH.search(first)

@@ -112,7 +112,7 @@ def _is_inner(raw: str, stop: int, end: int, exceptions: Exceptions) -> bool:
         return True  # “parallel stairways [...]” (Smith 55)
     lower = word is not None and first.group().islower() and not opened.startswith("(")
     if end > stop or raw[stop - 1] != ".":
-        return lower and end > stop  # “It is over.” she said
+        return lower  # “It is over.” she said. Whose is it? he asked.
     last = _LAST_WORD.search(raw, max(0, stop - 24), stop - 1)
     before = last.group().lower() if last else ""
     if before in exceptions.titles or before in exceptions.inner:
