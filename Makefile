@@ -2,12 +2,15 @@
 #   make predict [FILE=article.txt]   stances of a text (default: one of our own)
 #   make test                         the tests
 #   make check                        ruff, mypy and the architecture contract
+#   make evaluate                     figures on every labelled set that is at hand, and the gate
+#   make notebook                     open the notebook of mistakes
 #   make train                        train the NLI model that ships (hours; a stopped run goes on)
 #   make bench                        the benchmarks
 #   make wheel                        build dist/*.whl
 
 PYTHON ?= python3
 FILE ?= seeds/retold/kazakhstan.txt
+BASELINES ?= majority terms hypothesis-only zero-shot
 PIP = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 predict: .venv/installed
@@ -22,6 +25,14 @@ check: .venv-dev/installed
 	.venv-dev/bin/mypy
 	.venv-dev/bin/lint-imports
 	.venv-dev/bin/python tools/build_actors.py --check
+	.venv-dev/bin/python tools/build_gold.py --check
+
+evaluate: .venv-dev/installed
+	.venv-dev/bin/python tools/evaluate.py --baselines $(BASELINES)
+
+notebook: .venv-dev/installed
+	@.venv-dev/bin/python -m pip show --quiet jupyterlab || .venv-dev/bin/python $(PIP) jupyterlab
+	.venv-dev/bin/python -m jupyterlab --ip 127.0.0.1 notebooks/misclassifications.ipynb
 
 train: .venv-dev/installed
 	.venv-dev/bin/stance train --config configs/nli.toml
@@ -45,4 +56,4 @@ wheel: .venv-dev/installed
 	@.venv-dev/bin/python $(PIP) --editable '.[train,dev]'
 	@touch $@
 
-.PHONY: predict test check train bench wheel
+.PHONY: predict test check evaluate notebook train bench wheel

@@ -59,6 +59,12 @@ class Pipeline:
             for one in read:
                 yield self._conclude(one, [next(probs) for _ in one.pairs])
 
+    def asked(self, document: Document) -> list[tuple[Pair, NliProbs]]:
+        """All that the model is asked about a document, and its answers: one for each wording."""
+        pairs = self._read(document).pairs
+        answers = self.nli([(pair.premise, pair.hypothesis) for pair in pairs])
+        return list(zip(pairs, answers, strict=True))
+
     def _read(self, document: Document) -> _Read:
         sentences = self.segment(document)
         mentions = self.find_mentions(document, sentences)
