@@ -15,7 +15,7 @@ from typing import Any
 
 from machine import articles, machine
 from stance import Pipeline, load
-from stance.reading.text import read_document
+from stance.reading import read_document
 from stance.shipped import shipped
 from stance.types import Document
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stance import Pipeline, load
-from stance.reading.text import read_document
+from stance.reading import read_document
 from stance.shipped import shipped
 from stance.types import Analysis
 
