@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from stance.types import Span
 
 _LINE_END = re.compile(r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*")
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LONGEST_WRAP = 120
 """Characters: a text whose lines are mostly longer was not wrapped by hand."""
 _SHORTEST_WRAP = 30
@@ -68,7 +69,7 @@ def blocks(text: str) -> Iterator[Span]:
 
 def wrap_width(text: str) -> int | None:
     """The usual length of the lines of a hard-wrapped text, None where it is not wrapped."""
-    lengths = sorted(len(line) for line in text.splitlines() if line.strip())
+    lengths = sorted(len(line) for match in _LINE.finditer(text) if (line := match.group()).strip())
     if len(lengths) < 4 or lengths[-(len(lengths) // 10) - 1] > _LONGEST_WRAP:
         return None
     usual = lengths[len(lengths) // 2]

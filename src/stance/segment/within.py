@@ -23,8 +23,11 @@ from stance.types import Span
 
 _CUTTABLE = re.compile(r"[.!?…。！？｡؟।۔•▪▫◦‣⁃●■)—–-](?=.)|@|\bpic\.", re.DOTALL)
 """Without any of these a block is one sentence."""
-_MARKS = re.compile(r"[\s\"“”„‟«»‹›「」『』()\[\]{}]|['‘’‛`](?!\w)|(?<!\w)['‘’‛`]")
-_INNER = re.compile(r"['‘’‛`。！？｡؟।۔]")
+_OUTER_APOSTROPHE = re.compile(r"['‘’‛`](?!\w)|(?<!\w)['‘’‛`]")
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_MASKS = str.maketrans(
+    dict.fromkeys(_BLANKS + '"“”„‟«»‹›「」『』()[]{}', " ") | dict.fromkeys("'‘’‛`。！？｡؟।۔", "x")
+)
 _WIDE_STOP = re.compile(r"[。！？｡؟।۔]+[\"'”’»」』)\]]*")
 _CLOSERS = re.compile(r"[\"'”’»›」』)\]}]*")
 _LATE_CLOSERS = re.compile(r"\s?[”’»›」』)\]}]+(?=\s|$)")
@@ -67,7 +70,7 @@ def _trimmed(start: int, piece: str) -> Iterator[Span]:
 
 def _stops(raw: str, starts: list[int], exceptions: Exceptions) -> Iterator[int]:
     """Where sentences of `raw` end: behind the stop and all that closes with it."""
-    masked = _INNER.sub("x", _MARKS.sub(" ", raw))
+    masked = _OUTER_APOSTROPHE.sub(" ", raw).translate(_MASKS)
     for row in sentencex.get_sentence_boundaries("en", masked):
         after = row["end_index"]
         stop = after - _trailing(masked, after)
