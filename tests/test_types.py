@@ -199,12 +199,10 @@ def test_a_score_near_its_threshold_is_uncertain(
     assert DECISION.uncertain(scores, opposes) is uncertain
 
 
-def test_an_analysis_finds_its_claims_and_scores() -> None:
+def test_an_analysis_finds_its_claims() -> None:
     analysis = an_analysis()
     id = analysis.claims[0].id
     assert analysis.claim(id) == a_claim()
-    assert list(analysis.scores_of(id)) == ["pro"]
-    assert analysis.scores_of("unknown") == {}
     with pytest.raises(KeyError, match="unknown"):
         analysis.claim("unknown")
 

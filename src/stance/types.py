@@ -373,7 +373,3 @@ class Analysis:
             if claim.id == id:
                 return claim
         raise KeyError(id)
-
-    def scores_of(self, claim: str) -> dict[str, StanceScore]:
-        """The scores of one claim by label."""
-        return {score.label: score for score in self.scores if score.claim == claim}
