@@ -77,8 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, pairs in sets.items():
             results = Path(folder) / f"{name}.jsonl"
-            with results.open("w", encoding="utf-8", newline="") as stream:
-                jsonl.write(pipeline.many([document for document, _ in pairs]), stream)
+            jsonl.write_file(pipeline.many([document for document, _ in pairs]), results)
             gold = [text for _, text in pairs]
             for one in units(gold, read_predictions(results), labels).units:
                 rows.setdefault((name, one.side, one.label), []).append(one)

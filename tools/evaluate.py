@@ -83,13 +83,9 @@ def predicted(
     """The predictions of one system for one set, made where they are not there yet."""
     path = BUILD / slug(name) / f"{system}-{digest(gold)}.jsonl"
     if system == "stance" or not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         weights = str(shipped("models", pipeline.fingerprint.model))
         used = pipeline if system == "stance" else baseline(system, pipeline, weights)
-        fresh = path.with_name(path.name + ".part")
-        with fresh.open("w", encoding="utf-8", newline="") as stream:
-            jsonl.write(used.many(documents(gold, [root])), stream)
-        fresh.replace(path)
+        jsonl.write_file(used.many(documents(gold, [root])), path)
     return read_predictions(path)
 
 

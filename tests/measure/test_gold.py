@@ -11,7 +11,8 @@ import pytest
 from tests.measure.gold import ACTORS, LABELS, texts
 
 from stance.errors import LabelError
-from stance.measure.gold import SHOWN, read_gold
+from stance.measure.gold import read_gold
+from stance.measure.lines import SHOWN
 from stance.measure.predictions import read_predictions
 
 

@@ -12,9 +12,12 @@ from stance.measure.align import match
 from stance.measure.gold import GoldClaim, GoldText
 from stance.measure.intervals import bootstrap
 from stance.measure.metrics import Bin, Counts, brier, count, ece, reliability
-from stance.measure.predictions import PredictedClaim, PredictedText
+from stance.measure.predictions import PredictedClaim, PredictedText, prediction_of
 from stance.measure.units import Scored, Unit, units
 from stance.types import NEUTRAL, Side
+
+Pairs = list[tuple[int, int]]
+"""Gold claims and predicted claims of one text that are the same, by index (see `match`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ def evaluate(
     `labels` are the ids of the issue's labels in their order.
     """
     scored = units(gold, predictions, labels)
-    claimed = _claim_units(gold, predictions, labels)
+    held = [
+        match(text.claims or (), _predicted(text, predictions), with_holder=True) for text in gold
+    ]
+    claimed = _claim_units(gold, predictions, held, labels)
     supports = [("supports", label) for label in labels]
     opposed = [
         ("opposes", label)
@@ -98,7 +104,7 @@ def evaluate(
         opposition=_macro(scored.units, opposed) if opposed else None,
         rows=_rows(scored, labels),
         boundaries=_boundaries(gold, predictions),
-        claims=_claims(gold, predictions),
+        claims=_claims(gold, predictions, held),
         on_claims=tuple(
             _row(claimed, label, side)
             for side in ("supports", "opposes")
@@ -106,7 +112,7 @@ def evaluate(
             if claimed
         ),
         slices=_by_slice(scored.units, supports),
-        found=_found(gold, predictions),
+        found=_found(gold, held),
     )
 
 
@@ -180,7 +186,7 @@ def _boundaries(
         if text.sentences is None:
             continue
         ends = {one.end for one in text.sentences[:-1]}
-        prediction = _of(text, predictions)
+        prediction = prediction_of(text, predictions)
         found = {one.end for one in prediction.sentences[:-1]} if prediction else set()
         table.append((len(ends & found), len(found - ends), len(ends - found)))
         clusters.append(text.cluster)
@@ -188,45 +194,47 @@ def _boundaries(
 
 
 def _claims(
-    gold: Sequence[GoldText], predictions: Mapping[str, PredictedText]
+    gold: Sequence[GoldText],
+    predictions: Mapping[str, PredictedText],
+    held: Sequence[Pairs],
 ) -> tuple[ClaimRow, ...]:
     """How many gold claims are found, by their content alone, with the holder, and exactly."""
-    labelled = [text for text in gold if text.claims is not None]
+    labelled = [
+        (text, pairs) for text, pairs in zip(gold, held, strict=True) if text.claims is not None
+    ]
     if not labelled:
         return ()
     wanted = ("content", "content and holder", "exact content and holder")
     tables: dict[str, list[tuple[float, float, float]]] = {name: [] for name in wanted}
-    for text in labelled:
+    for text, same in labelled:
         ours, theirs = text.claims or (), _predicted(text, predictions)
         loose = match(ours, theirs, with_holder=False)
-        held = match(ours, theirs, with_holder=True)
-        exact = [(a, b) for a, b in held if set(ours[a].content) == set(theirs[b].content)]
-        for name, pairs in zip(wanted, (loose, held, exact), strict=True):
+        exact = [(a, b) for a, b in same if set(ours[a].content) == set(theirs[b].content)]
+        for name, pairs in zip(wanted, (loose, same, exact), strict=True):
             right = len(pairs)
             tables[name].append((right, len(theirs) - right, len(ours) - right))
     rows = []
     for name in wanted:
         right, wrong, missed = (sum(column) for column in zip(*tables[name], strict=True))
-        f1 = _pooled(tables[name], [text.cluster for text in labelled])
+        f1 = _pooled(tables[name], [text.cluster for text, _ in labelled])
         assert f1 is not None
         rows.append(ClaimRow(name, Counts(right, wrong, missed, 0.0), f1))
     return tuple(rows)
 
 
-def _found(gold: Sequence[GoldText], predictions: Mapping[str, PredictedText]) -> dict[str, Figure]:
-    """Recall of gold claims by voice, quotation, pronoun and first person."""
+def _found(gold: Sequence[GoldText], held: Sequence[Pairs]) -> dict[str, Figure]:
+    """Recall of gold claims by voice, quotation, pronoun and polarity."""
     groups: dict[str, list[tuple[bool, str]]] = {}
-    for text in gold:
-        claims = text.claims or ()
-        held = {one for one, _ in match(claims, _predicted(text, predictions), with_holder=True)}
-        for index, claim in enumerate(claims):
+    for text, pairs in zip(gold, held, strict=True):
+        found = {one for one, _ in pairs}
+        for index, claim in enumerate(text.claims or ()):
             for name in (
                 f"voice: {claim.voice}",
                 "quoted" if claim.quoted else "not quoted",
                 "source: pronoun" if claim.pronoun else "source: noun or none",
                 f"polarity: {claim.polarity}",
             ):
-                groups.setdefault(name, []).append((index in held, text.cluster))
+                groups.setdefault(name, []).append((index in found, text.cluster))
     return {name: _share(groups[name]) for name in sorted(groups)}
 
 
@@ -253,13 +261,15 @@ def _pooled(table: Sequence[tuple[float, float, float]], clusters: Sequence[str]
 
 
 def _claim_units(
-    gold: Sequence[GoldText], predictions: Mapping[str, PredictedText], labels: Sequence[str]
+    gold: Sequence[GoldText],
+    predictions: Mapping[str, PredictedText],
+    held: Sequence[Pairs],
+    labels: Sequence[str],
 ) -> list[Unit]:
     """The stances of gold claims; a claim that was not found, or for another holder, has none."""
     found: list[Unit] = []
-    for text in gold:
-        theirs = _predicted(text, predictions)
-        pairs = dict(match(text.claims or (), theirs, with_holder=True))
+    for text, same in zip(gold, held, strict=True):
+        theirs, pairs = _predicted(text, predictions), dict(same)
         for index, claim in enumerate(text.claims or ()):
             one = theirs[pairs[index]] if index in pairs else None
             found += _of_claim(text, claim, one, labels)
@@ -288,9 +298,5 @@ def _of_claim(
 def _predicted(
     text: GoldText, predictions: Mapping[str, PredictedText]
 ) -> tuple[PredictedClaim, ...]:
-    prediction = _of(text, predictions)
+    prediction = prediction_of(text, predictions)
     return prediction.claims if prediction else ()
-
-
-def _of(text: GoldText, predictions: Mapping[str, PredictedText]) -> PredictedText | None:
-    return predictions.get(text.text_sha256) or predictions.get(text.sha256)

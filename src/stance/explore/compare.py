@@ -13,7 +13,7 @@ from stance.explore.passage import Passage
 from stance.issues import read_issue
 from stance.measure.gold import GoldText, read_gold
 from stance.measure.metrics import Counts, count
-from stance.measure.predictions import PredictedText, read_predictions
+from stance.measure.predictions import PredictedText, prediction_of, read_predictions
 from stance.measure.units import units
 from stance.output import jsonl
 from stance.types import Document, Issue
@@ -64,7 +64,7 @@ class Comparison:
     def show(self, text: str, actor: str) -> Passage:
         """A text with the claims of an actor marked, as gold and as prediction have them."""
         labelled = next(one for one in self.gold if one.id == text)
-        found = self.predictions.get(labelled.text_sha256) or self.predictions.get(labelled.sha256)
+        found = prediction_of(labelled, self.predictions)
         gold = [
             span for one in labelled.claims or () if one.holder == actor for span in one.content
         ]
@@ -105,11 +105,8 @@ def predict_labelled(
     names = [label.id for label in pipeline.issue.labels]
     gold = read_gold(Path(labels), names, pipeline.table.actors)
     path = Path(out)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".part")
-    with fresh.open("w", encoding="utf-8", newline="") as stream:
-        jsonl.write(pipeline.many(documents(gold, [Path(root) for root in texts])), stream)
-    return fresh.replace(path)
+    jsonl.write_file(pipeline.many(documents(gold, [Path(root) for root in texts])), path)
+    return path
 
 
 def counts(frame: DataFrame) -> DataFrame:

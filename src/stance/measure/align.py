@@ -30,8 +30,7 @@ def overlap(gold: Sequence[GoldSpan], predicted: Sequence[GoldSpan]) -> float:
 
     Characters stand for tokens, so that no text is needed.
     """
-    one, other = _covered(gold), _covered(predicted)
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+    return _f1(_covered(gold), _covered(predicted))
 
 
 def match(
@@ -43,15 +42,15 @@ def match(
     """
     if not gold or not predicted:
         return []
+    found = [(other.holder, _covered(other.content)) for other in predicted]
+    wanted = [(one.holder, _covered(one.content)) for one in gold]
     gain = np.array(
         [
             [
-                overlap(one.content, other.content)
-                if not with_holder or one.holder == other.holder
-                else 0.0
-                for other in predicted
+                _f1(ours, theirs) if not with_holder or holder == other else 0.0
+                for other, theirs in found
             ]
-            for one in gold
+            for holder, ours in wanted
         ]
     )
     gain[gain < OVERLAP] = 0.0
@@ -61,6 +60,10 @@ def match(
         for row, column in zip(rows, columns, strict=True)
         if gain[row, column] > 0
     ]
+
+
+def _f1(one: set[int], other: set[int]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
 def _covered(spans: Sequence[GoldSpan]) -> set[int]:

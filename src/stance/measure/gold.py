@@ -9,10 +9,8 @@ from typing import Literal
 import msgspec
 
 from stance.errors import LabelError
+from stance.measure.lines import decoded, refuse
 from stance.types import NEUTRAL, Modality, Polarity, Time
-
-SHOWN = 20
-"""How many problems of a file are listed; the rest is counted."""
 
 
 class GoldSpan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
@@ -122,20 +120,12 @@ def read_gold(path: Path, labels: Sequence[str], actors: Collection[str]) -> lis
         LabelError: the file cannot be read, or a line is malformed; its text lists the problems
             of all lines with their numbers.
     """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise LabelError(f"{path}: cannot be read ({error.strerror})") from None
     texts: list[GoldText] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            text = msgspec.json.decode(line, type=GoldText)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            problems.append(f"{path}:{number}: {str(error).replace(' - at `$', ' at `')}")
+    for number, text in decoded(path, GoldText):
+        if isinstance(text, str):
+            problems.append(f"{path}:{number}: {text}")
             continue
         problems += [f"{path}:{number}: {what}" for what in _problems(text, labels, actors)]
         if text.text_sha256 in seen:
@@ -145,9 +135,7 @@ def read_gold(path: Path, labels: Sequence[str], actors: Collection[str]) -> lis
             )
         seen.setdefault(text.text_sha256, number)
         texts.append(text)
-    if problems:
-        more = [f"… and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
-        raise LabelError("\n".join([*problems[:SHOWN], *more]))
+    refuse(problems)
     if not texts:
         raise LabelError(f"{path}: holds no labels; it needs one JSON object a line")
     return texts

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from stance.errors import LabelError
-from stance.measure.gold import SHOWN, GoldSpan
+from stance.measure.gold import GoldSpan, GoldText
+from stance.measure.lines import decoded, refuse
 
 
 class PredictedActor(msgspec.Struct, frozen=True):
@@ -55,27 +56,23 @@ def read_predictions(path: Path) -> dict[str, PredictedText]:
     Raises:
         LabelError: the file cannot be read, or lines are malformed; all of them are named.
     """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise LabelError(f"{path}: cannot be read ({error.strerror})") from None
     found: dict[str, PredictedText] = {}
     problems: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
+    for number, line in decoded(path, _Line):
+        if isinstance(line, str):
+            problems.append(f"{path}:{number}: {line}")
             continue
-        try:
-            text = msgspec.json.decode(line, type=_Line).text()
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            problems.append(f"{path}:{number}: {str(error).replace(' - at `$', ' at `')}")
-            continue
+        text = line.text()
         if text.document.sha256 in found:
             problems.append(f"{path}:{number}: {text.document.id} stands twice; keep one")
         found[text.document.sha256] = text
-    if problems:
-        more = [f"… and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
-        raise LabelError("\n".join([*problems[:SHOWN], *more]))
+    refuse(problems)
     return found
+
+
+def prediction_of(text: GoldText, predictions: Mapping[str, PredictedText]) -> PredictedText | None:
+    """What is predicted of a gold text: by the hash of the text, or of the whole document."""
+    return predictions.get(text.text_sha256) or predictions.get(text.sha256)
 
 
 class _Span(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.measure.gold import GoldText
-from stance.measure.predictions import PredictedActor, PredictedText
+from stance.measure.predictions import PredictedActor, PredictedText, prediction_of
 from stance.types import NEUTRAL, Side
 
 _NOTHING = PredictedActor("", (NEUTRAL,))
@@ -58,7 +58,7 @@ def units(
     missing: list[str] = []
     unlisted = 0
     for text in gold:
-        prediction = predictions.get(text.text_sha256) or predictions.get(text.sha256)
+        prediction = prediction_of(text, predictions)
         if prediction is None:
             missing.append(text.id)
         actors = {one.id: one for one in prediction.actors} if prediction else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from stance.output.contract import to_record
@@ -30,3 +31,17 @@ def write(analyses: Iterable[Analysis], stream: TextIO, *, with_text: bool = Fal
         record = to_record(analysis, with_text=with_text)
         line = json.dumps(record, ensure_ascii=ensure_ascii, allow_nan=False)
         stream.write(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
+
+
+def write_file(analyses: Iterable[Analysis], path: Path) -> None:
+    """Write a file of results, to a temporary name first; its folder is made where it is missing.
+
+    Raises:
+        OSError: the file cannot be written.
+        ValueError: a score is not a number.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".part")
+    with fresh.open("w", encoding="utf-8", newline="") as stream:
+        write(analyses, stream)
+    fresh.replace(path)
