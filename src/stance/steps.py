@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from stance.syntax import Parse
 from stance.types import Claim, Document, Mention, NliProbs, Sentence
 
 
@@ -20,6 +21,14 @@ class MentionFinder(Protocol):
     def __call__(
         self, document: Document, sentences: Sequence[Sentence]
     ) -> tuple[Mention, ...]: ...
+
+
+class Parser(Protocol):
+    """Sentences → their parses, in the same order."""
+
+    def __call__(
+        self, document: Document, sentences: Sequence[Sentence]
+    ) -> Iterator[Parse]: ...
 
 
 class ClaimFinder(Protocol):

@@ -13,24 +13,59 @@ from stance.errors import ConfigError
 from stance.tables import read_toml
 
 CueKind = Literal["says", "supports", "opposes", "demands", "denies", "thanks"]
+Frame = Literal["quotation", "clause", "object", "infinitive"]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: dict[str, tuple[str, ...]]
     irregular: dict[str, str]
     nouns: dict[str, tuple[str, ...]]
+    frames: _Frames
+    light: dict[str, tuple[str, ...]]
+    adjectives: dict[str, tuple[str, ...]]
+    deeds: dict[str, tuple[str, ...]]
+
+
+class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    quotation: tuple[str, ...]
+    clause: tuple[str, ...]
+    object: tuple[str, ...]
+    infinitive: tuple[str, ...]
+    preposition: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`verbs`: any form in lower case → kind; `participles`: the passive ones → base form.
+    """Which words are cues, of which kind, and in which construction.
 
-    `nouns`: a noun that says the same of its owner → kind.
+    `verbs`: any form in lower case → kind; `bases`: any form → base form; `kinds`: base form →
+    kind; `participles`: the passive ones → base form. `nouns`: a noun that says the same of its
+    owner → kind. `light`: verbs that lend themselves to such a noun. `adjectives`: of an
+    attitude → kind.
     """
 
     verbs: Mapping[str, CueKind]
+    bases: Mapping[str, str]
+    kinds: Mapping[str, CueKind]
     participles: Mapping[str, str]
     nouns: Mapping[str, CueKind]
+    light: frozenset[str]
+    adjectives: Mapping[str, CueKind]
+    deeds: Mapping[str, frozenset[str]]
+    frames: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, frozenset[str]]
+
+    def base(self, form: str, lemma: str) -> str:
+        """The base form of a verb: from the tables where they have the form, else `lemma`."""
+        return self.bases.get(form, lemma)
+
+    def takes(self, verb: str, frame: Frame) -> bool:
+        """Whether a verb (base form) is a cue in a construction."""
+        return verb in self.frames[frame]
+
+    def takes_preposition(self, verb: str, preposition: str) -> bool:
+        """Whether a verb (base form) is a cue with a preposition: "call for"."""
+        return verb in self.prepositions.get(preposition, frozenset())
 
 
 def read_cues(path: Path) -> Cues:
@@ -48,17 +83,36 @@ def read_cues(path: Path) -> Cues:
         )
     kinds = _by_word(table.verbs)
     forms: dict[str, CueKind] = {}
+    bases: dict[str, str] = {}
     participles: dict[str, str] = {}
     for verb, kind in kinds.items():
         for form in (verb, _third_person(verb), _past(verb), _gerund(verb)):
             forms[form] = kind
+            bases[form] = verb
         participles[_past(verb)] = verb
     for form, verb in table.irregular.items():
         if verb not in kinds:
             raise ConfigError(f"{path}: [irregular] {form!r} belongs to {verb!r}, which is no cue")
         forms[form] = kinds[verb]
+        bases[form] = verb
         participles[form] = verb
-    return Cues(forms, participles, _by_word(table.nouns))
+    return Cues(
+        forms,
+        bases,
+        kinds,
+        participles,
+        _by_word(table.nouns),
+        frozenset(table.light["verbs"]),
+        _by_word(table.adjectives),
+        {verb: frozenset(nouns) for verb, nouns in table.deeds.items()},
+        {
+            "quotation": frozenset(table.frames.quotation),
+            "clause": frozenset(table.frames.clause),
+            "object": frozenset(table.frames.object),
+            "infinitive": frozenset(table.frames.infinitive),
+        },
+        {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
+    )
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, CueKind]:

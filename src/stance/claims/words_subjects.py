@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stance.claims.cues import Cues
-from stance.claims.grammar import before, is_adverb, is_noun_use, opens_clause, verb_after
+from stance.claims.words_grammar import before, is_adverb, is_noun_use, opens_clause, verb_after
 from stance.tokens import QUOTES, Token, words
 from stance.types import Mention
 

@@ -1,0 +1,173 @@
+"""Parsed sentences → attributions of a document: relations with quotations that run on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.claims.cues import Cues
+from stance.claims.relations import Relation, relations
+from stance.quotations import Quoted, quotations
+from stance.syntax import Parse
+from stance.types import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The content of an attribution within one sentence."""
+
+    sentence: int
+    content: tuple[Span, ...]
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One attribution: the relation, the parse that it was read from, and all its content.
+
+    `parts` follow the text; the first is that of the relation's own sentence. `outer` is the index
+    of the attribution in whose content this one stands; `quotes` whether its cue can introduce
+    direct speech, `inside` whether the cue itself stands in a quotation.
+    """
+
+    relation: Relation
+    parse: Parse
+    parts: tuple[Part, ...]
+    outer: int | None
+    quotes: bool
+    inside: bool
+
+
+def attributions(document: Document, parses: Sequence[Parse], cues: Cues) -> list[Attributed]:
+    """All attributions of a document, in the order of their cues."""
+    text = document.text
+    quoted = Quoted(quotations(text))
+    found: list[Attributed] = []
+    for parse in parses:
+        flags = [quoted.at(word.start) is not None for word in parse.words]
+        here = relations(parse, flags, cues)
+        spans = [
+            [parse.span(*stretch) for stretch in relation.content] for relation in here
+        ]
+        base = len(found)
+        for number, relation in enumerate(here):
+            outer = _outer(here, number)
+            inside = sum(
+                flags[index]
+                for first, last in relation.content
+                for index in range(first, last + 1)
+            )
+            size = sum(last - first + 1 for first, last in relation.content)
+            part = Part(parse.sentence, tuple(spans[number]), inside * 2 > size)
+            found.append(
+                Attributed(
+                    relation,
+                    parse,
+                    (part,),
+                    None if outer is None else base + outer,
+                    _quotes(relation, parse, cues),
+                    flags[relation.at],
+                )
+            )
+    return _continued(parses, quoted, found)
+
+
+def _quotes(relation: Relation, parse: Parse, cues: Cues) -> bool:
+    word = parse.words[relation.at]
+    verb = cues.base(word.lower, word.lemma)
+    return relation.build in ("according", "colon") or cues.takes(verb, "quotation")
+
+
+def _outer(here: Sequence[Relation], number: int) -> int | None:
+    """The relation with the smallest content around the cue of another one.
+
+    Where each stands in the content of the other, the one with more content is the outer one, so
+    that no chain of outer ones comes back to its beginning.
+    """
+    best: tuple[int, int] | None = None
+    mine = (_size(here[number]), number)
+    for other, relation in enumerate(here):
+        size = (_size(relation), other)
+        if relation.at == here[number].at or size <= mine or not _holds(relation, here[number].at):
+            continue
+        if best is None or size < best:
+            best = size
+    return best[1] if best else None
+
+
+def _size(relation: Relation) -> int:
+    return sum(last - first + 1 for first, last in relation.content)
+
+
+def _holds(relation: Relation, at: int) -> bool:
+    return any(first <= at <= last for first, last in relation.content)
+
+
+def _continued(
+    parses: Sequence[Parse], quoted: Quoted, found: Sequence[Attributed]
+) -> list[Attributed]:
+    """Quotations that begin in sentences before, or go on in those behind, join their cue.
+
+    A sentence that is wholly quoted and has no cue of its own belongs to the cue that introduces
+    its quotation; where there is none, it goes on with the words of whoever spoke last, be it in
+    a paragraph of its own.
+    """
+    speakers = _speakers(found, quoted)
+    owners: dict[Span, int] = {}
+    for number in speakers.values():
+        for span in found[number].parts[0].content:
+            for place in (span.start, span.end - 1):
+                region = quoted.at(place)
+                if region is not None:
+                    owners.setdefault(region, number)
+    more: dict[int, list[Part]] = {}
+    speaking: int | None = None
+    for parse in parses:
+        part = _whole(parse, quoted)
+        if part is None or parse.sentence in speakers:
+            speaking = speakers.get(parse.sentence)
+            continue
+        region = quoted.at(part.content[0].start)
+        owner = owners.get(region, speaking) if region is not None else speaking
+        if owner is not None:
+            more.setdefault(owner, []).append(part)
+            speaking = owner
+    return [
+        Attributed(
+            one.relation,
+            one.parse,
+            tuple(sorted((*one.parts, *more.get(number, ())), key=lambda part: part.sentence)),
+            one.outer,
+            one.quotes,
+            one.inside,
+        )
+        for number, one in enumerate(found)
+    ]
+
+
+def _speakers(found: Sequence[Attributed], quoted: Quoted) -> dict[int, int]:
+    """The attribution of each sentence whose words a quotation around it goes on with."""
+    best: dict[int, tuple[int, int, int]] = {}
+    for number, one in enumerate(found):
+        if one.relation.source is None or one.inside or not one.quotes:
+            continue
+        spans = one.parts[0].content
+        last = max(
+            (span.end for span in spans if quoted.at(max(span.start, span.end - 1))), default=0
+        )
+        size = sum(span.end - span.start for span in spans)
+        rank = (last, -size, number)
+        if one.parse.sentence not in best or rank > best[one.parse.sentence]:
+            best[one.parse.sentence] = rank
+    return {sentence: rank[2] for sentence, rank in best.items()}
+
+
+def _whole(parse: Parse, quoted: Quoted) -> Part | None:
+    """A sentence that is quoted from its first word to its last, or nearly."""
+    words = [word for word in parse.words if not word.is_mark]
+    if not words:
+        return None
+    inside = [word for word in words if quoted.at(word.start) is not None]
+    if len(inside) * 10 < len(words) * 9:
+        return None
+    return Part(parse.sentence, (Span(inside[0].start, inside[-1].end),), True)

@@ -1,0 +1,131 @@
+"""The source of a relation → the mentions of those who hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stance.claims.sources import Source
+from stance.syntax import Parse
+from stance.types import Mention
+
+_LISTING = frozenset({"such", "including", "like", "among", "as", "notably", "namely"})
+_BELONGING = frozenset({"of", "from", "by"})
+_GROUPS = frozenset(
+    """
+    country countries state states nation nations government governments capital capitals power powers
+    minister ministers leader leaders delegation delegations member members party parties side sides
+    ally allies partner partners representative representatives president presidents body bodies
+    ambassador ambassadors envoy envoys
+    """.split()
+)
+
+
+class Here:
+    """The mentions of one sentence, found by the words that they cover."""
+
+    def __init__(self, parse: Parse, mentions: Iterable[Mention]) -> None:
+        self.parse = parse
+        self.mentions = tuple(mentions)
+        self._at: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for index, word in enumerate(parse.words):
+                if mention.span.start <= word.start < mention.span.end:
+                    self._at[index] = mention
+
+    def at(self, index: int) -> Mention | None:
+        """The mention that covers a word."""
+        return self._at.get(index)
+
+    def head(self, mention: Mention) -> int | None:
+        """The word of a mention on which the others hang."""
+        covered = [index for index, one in self._at.items() if one is mention]
+        for index in covered:
+            if self.parse.words[index].head not in covered:
+                return index
+        return covered[-1] if covered else None
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """The mentions of a stretch of words, each once, in order."""
+        found: list[Mention] = []
+        for index in range(first, last + 1):
+            mention = self._at.get(index)
+            if mention is not None and (not found or found[-1] is not mention):
+                found.append(mention)
+        return found
+
+
+def holders(source: Source, here: Here) -> list[Mention]:
+    """The mentions of those who are the source: one, or all of a list.
+
+    "Kenya's foreign minister" is Kenya's; "the US, Germany and Spain" are three; "countries such as
+    Chad and Gabon" are those that are listed; "a statement by the Kenyan ministry" is Kenya's. Empty
+    where the source names nobody.
+    """
+    heads = [source.head, *_coordinated(here.parse, source.head)]
+    found: list[Mention] = []
+    for head in heads:
+        for mention in _of(head, source, here, single=len(heads) == 1):
+            if mention not in found:
+                found.append(mention)
+    return found
+
+
+def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]:
+    parse = here.parse
+    mention = here.at(head)
+    if mention is not None and (mention.acts or source.role in ("owner", "agent")):
+        return [mention]
+    listed = _listed(head, here)
+    if listed:
+        return listed
+    for child in parse.children[head]:
+        word = parse.words[child]
+        owner = here.at(child)
+        if owner is not None and word.dep in ("poss", "compound", "nmod", "amod", "appos"):
+            return [owner]
+    if mention is not None:
+        return [mention]
+    for child in parse.having(head, "prep"):
+        if parse.words[child].lower in _BELONGING:
+            for noun in parse.having(child, "pobj"):
+                inner = [here.at(one) for one in (noun, *_coordinated(parse, noun))]
+                named = [one for one in inner if one is not None]
+                if named:
+                    return named
+    if single:
+        within = [one for one in here.within(source.first, source.last) if one.acts]
+        if len(within) == 1:
+            return within
+    return []
+
+
+def _coordinated(parse: Parse, head: int) -> list[int]:
+    found: list[int] = []
+    stack = [head]
+    while stack:
+        for child in parse.having(stack.pop(), "conj"):
+            if parse.words[child].pos in ("NOUN", "PROPN", "PRON"):
+                found.append(child)
+                stack.append(child)
+    return sorted(found)
+
+
+def _listed(head: int, here: Here) -> list[Mention]:
+    """ "several countries such as X, Y and Z", "three states: X, Y and Z"."""
+    parse = here.parse
+    if parse.words[head].lower not in _GROUPS:
+        return []
+    found: list[Mention] = []
+    for child in parse.having(head, "prep", "appos"):
+        word = parse.words[child]
+        if word.dep == "prep" and word.lower not in _LISTING:
+            continue
+        inside = sorted(parse.subtree(child))
+        found += here.within(inside[0], inside[-1])
+    words = [word.lower for word in parse.words]
+    if not found and "them" in words and "among" in words:
+        # "more than 110 states endorsed the plan, among them X and Y"
+        at = words.index("them")
+        if words[at - 1] == "among":
+            found = here.within(at, len(words) - 1)
+    return found
