@@ -28,6 +28,8 @@ _PORTFOLIO = words(
     Supreme Royal Armed
     """
 )
+_SPEAKING = words("official officials diplomat diplomats")
+_MONTHS = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
 _PERSONAL = frozenset({"UNENVOY", "UNSG"})
 """Bodies of one person: a name beside them is the holder's."""
 
@@ -59,7 +61,9 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
         phrase = _forward(tokens, hit, taken)
         phrase = _office_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
-            continue
+            phrase = _officials(tokens, hit)
+            if phrase is None:
+                continue
         found.append(_person_before(tokens, phrase, taken))
     return _merged(found)
 
@@ -141,6 +145,7 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
 def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
     """The last office or body noun of the run of modifiers that begins at `at`."""
     head: int | None = None
+    portfolio = 2 if 0 < at and tokens[at - 1].lower in {"s", "'"} else 1
     for index in range(at, min(at + 10, len(tokens))):
         token = tokens[index]
         word = token.lower
@@ -155,9 +160,20 @@ def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
             or token.is_capitalised
             or token.text == "-"
             or (head is not None and word in {"and", "of", "for", "the", "in", "charge"})
+            or (head is None and _before_office(tokens, index, portfolio))
         ) or (head is not None and token.is_capitalised and token.text not in _PORTFOLIO):
             break
     return head
+
+
+def _before_office(tokens: Sequence[Token], at: int, most: int) -> bool:
+    """Whether a word is the portfolio of an office: "climate" in "Tuvalu's climate minister"."""
+    for index in range(at, min(at + most, len(tokens) - 1)):
+        if not tokens[index].text.islower() or tokens[index].lower in PREPOSITIONS | DETERMINERS:
+            return False
+        if tokens[index + 1].lower in OFFICES:
+            return True
+    return False
 
 
 def _portfolio_end(tokens: Sequence[Token], head: int, taken: set[int]) -> int:
@@ -270,8 +286,21 @@ def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
     """Whether a capital names where something is rather than who acts."""
     before = tokens[hit.first - 1].lower if hit.first else ""
     after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
-    dateline = hit.first == 0 and after in {"-", "–", "—", ",", ":", "("}
+    following = tokens[hit.last + 2].text if hit.last + 2 < len(tokens) else ""
+    dated = following[:1].isdigit() or following[:3] in _MONTHS
+    dateline = hit.first == 0 and (after in {"-", "–", "—", ":", "("} or (after == "," and dated))
     return before in {"in", "at", "near", "from", "via", "outside", "to", "around"} or dateline
+
+
+def _officials(tokens: Sequence[Token], hit: Hit) -> Phrase | None:
+    """ "officials in Colombo", "a diplomat from Cairo": who speaks for that state."""
+    at = hit.first - 2
+    if at < 0 or tokens[at].lower not in _SPEAKING or tokens[at + 1].lower not in {"in", "from"}:
+        return None
+    if at and tokens[at - 1].lower not in DETERMINERS and tokens[at - 1].is_word:
+        return None
+    noun = tokens[at].lower
+    return Phrase(at, hit.last, hit.name.actor.id, "description", None, True, noun)
 
 
 def _skip_territory(tokens: Sequence[Token], at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.claims.cues import Cues
 from stance.claims.relations import Relation, relations
@@ -121,6 +121,7 @@ def _continued(
                 if region is not None:
                     owners.setdefault(region, number)
     more: dict[int, list[Part]] = {}
+    alone: list[Attributed] = []
     speaking: int | None = None
     for parse in parses:
         part = _whole(parse, quoted)
@@ -129,20 +130,32 @@ def _continued(
             continue
         region = quoted.at(part.content[0].start)
         owner = owners.get(region, speaking) if region is not None else speaking
-        if owner is not None:
+        if owner is None:
+            owner = len(found) + len(alone)
+            alone.append(_alone(parse, part))
+        elif owner < len(found):
             more.setdefault(owner, []).append(part)
-            speaking = owner
-    return [
-        Attributed(
-            one.relation,
-            one.parse,
-            tuple(sorted((*one.parts, *more.get(number, ())), key=lambda part: part.sentence)),
-            one.outer,
-            one.quotes,
-            one.inside,
+        else:
+            one = alone[owner - len(found)]
+            alone[owner - len(found)] = replace(one, parts=(*one.parts, part))
+        speaking = owner
+        if region is not None:
+            owners[region] = owner
+    joined = [
+        replace(
+            one,
+            parts=tuple(sorted((*one.parts, *more.get(number, ())), key=lambda part: part.sentence)),
         )
         for number, one in enumerate(found)
     ]
+    return [*joined, *alone]
+
+
+def _alone(parse: Parse, part: Part) -> Attributed:
+    """A quotation that no cue introduces: who speaks is said in a sentence beside it."""
+    stretch = (0, len(parse.words) - 1)
+    relation = Relation("quotation", "says", None, 0, stretch, (stretch,))
+    return Attributed(relation, parse, (part,), None, quotes=True, inside=False)
 
 
 def _speakers(found: Sequence[Attributed], quoted: Quoted) -> dict[int, int]:

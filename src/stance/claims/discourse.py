@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from stance.tokens import words
@@ -11,6 +11,8 @@ _REACH = 3
 """Sentences that a pronoun may look back; what stands wholly in quotation marks is not counted."""
 
 _DESCRIPTION_REACH = 8
+_MEMORY = 60
+"""Places that are remembered, so that a long text costs no more for each sentence."""
 
 _MALE = words("mr king sultan emir prince spokesman chairman statesman businessman he sheikh lord pope")
 _FEMALE = words("mrs ms miss queen princess spokeswoman chairwoman stateswoman businesswoman she lady")
@@ -23,29 +25,28 @@ class Person:
     name: str | None
     actor: str | None
     nouns: set[str]
-    sentence: int
     gender: str | None = None
-    spoke: int = -99
-    subject: int = -99
 
     def answers(self, name: str) -> bool:
         """Whether `name` is this person's, whole or the surname."""
         if self.name is None:
             return False
         mine, theirs = self.name.lower().split(), name.lower().split()
-        return mine[-1] == theirs[-1] and (len(theirs) == 1 or len(mine) == 1 or mine[0] == theirs[0]) or (
-            len(theirs) == 1 and theirs[0] in mine[1:]
-        )
+        if len(theirs) == 1:
+            return theirs[0] in (mine if len(mine) == 1 else mine[1:])
+        return mine[-1] == theirs[-1] and (len(mine) == 1 or mine[0] == theirs[0])
 
 
-@dataclass(slots=True)
-class Body:
-    """A state, organisation or party at its latest mention."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A place where somebody was named: a `person`, or a body (`person` None, `actor` set)."""
 
-    actor: str
+    place: int
     sentence: int
-    subject: int = -99
-    spoke: int = -99
+    actor: str | None
+    person: Person | None
+    subject: bool
+    spoke: bool
 
 
 @dataclass(slots=True)
@@ -54,115 +55,146 @@ class Discourse:
 
     now: int = 0
     people: list[Person] = field(default_factory=list)
-    bodies: list[Body] = field(default_factory=list)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    _seen: list[Seen] = field(default_factory=list)
 
     def person(self, name: str | None, actor: str | None, nouns: Iterable[str]) -> Person:
-        """The person of that name, remembered or new, moved to the end of the list."""
+        """The person of that name, remembered or new."""
         nouns = set(nouns)
-        known = None
-        if name is not None:
-            known = next((one for one in reversed(self.people) if one.answers(name)), None)
+        known = self.named(name) if name is not None else None
         if known is None:
-            known = Person(name, actor, nouns, self.now)
+            known = Person(name, actor, nouns)
+            self.people.append(known)
         else:
-            self.people.remove(known)
-            if name is not None and known.name is not None and len(name) > len(known.name):
+            if name is not None and len(name) > len(known.name or ""):
                 known.name = name
             known.actor = known.actor or actor
             known.nouns |= nouns
-            known.sentence = self.now
         if known.gender is None:
             known.gender = gender_of({*nouns, *(name or "").lower().split()})
-        self.people.append(known)
         return known
 
-    def body(self, actor: str, *, subject: bool = False, spoke: bool = False) -> None:
-        """Remember a body at the present place."""
-        known = next((one for one in self.bodies if one.actor == actor), None)
-        if known is None:
-            known = Body(actor, self.now)
-        else:
-            self.bodies.remove(known)
-        known.sentence = self.now
-        known.subject = self.now if subject else known.subject
-        known.spoke = self.now if spoke else known.spoke
-        self.bodies.append(known)
+    def see(
+        self,
+        place: int,
+        actor: str | None,
+        person: Person | None = None,
+        *,
+        subject: bool = False,
+        spoke: bool = False,
+    ) -> None:
+        """Remember that somebody was named at a place of the text."""
+        self._seen.append(Seen(place, self.now, actor, person, subject, spoke))
+        del self._seen[:-_MEMORY]
 
     def group(self, actors: Sequence[str]) -> None:
         """Remember actors that were named as one subject: "A and B"."""
         if len(set(actors)) > 1:
             self.groups.append((self.now, tuple(dict.fromkeys(actors))))
 
-    def third(self, gender: str) -> Person | None:
-        """Who "he" or "she" is: who spoke last, else the last subject, else the last named.
+    def third(self, gender: str, before: int) -> Person | None:
+        """Who "he" or "she" at the place `before` is.
 
-        None where two of the same sentence have an equal claim.
+        Who spoke last or was the last subject, whichever is nearer; else the last named. None
+        where two of one sentence have an equal claim.
         """
         near = [
             one
-            for one in reversed(self.people)
-            if self.now - max(one.sentence, one.spoke) <= _REACH and one.gender in (None, gender)
+            for one in self._before(before, _REACH)
+            if one.person is not None and one.person.gender in (None, gender)
         ]
-        for rank in ("spoke", "subject", "sentence"):
-            best = max((getattr(one, rank) for one in near), default=-99)
-            if best < 0 or self.now - best > _REACH:
+        for ranked in (
+            [one for one in near if one.spoke or one.subject],
+            near,
+        ):
+            if not ranked:
                 continue
-            chosen = [one for one in near if getattr(one, rank) == best]
-            if rank == "spoke":
-                subjects = [one for one in near if one.subject > best]
-                chosen = subjects or chosen
-            exact = [one for one in chosen if one.gender == gender]
-            chosen = exact or chosen
-            if rank == "sentence" and len({one.actor for one in chosen}) > 1:
+            latest = [one for one in ranked if one.sentence == ranked[-1].sentence]
+            best = [one for one in latest if one.spoke] or latest
+            sure = [one for one in best if one.person and one.person.gender == gender] or best
+            if len({id(one.person) for one in sure}) > 1 and ranked is near:
                 return None
-            return chosen[0]
+            return sure[0].person
         return None
 
-    def it(self) -> str | None:
-        """Which body "it" is: the last that was a subject, else the only one of late."""
-        near = [one for one in reversed(self.bodies) if self.now - one.sentence <= 2]
-        for rank in ("spoke", "subject"):
-            best = max((getattr(one, rank) for one in near), default=-99)
-            if best >= 0 and self.now - best <= 2:
-                chosen = [one for one in near if getattr(one, rank) == best]
-                later = [one for one in near if one.subject > best] if rank == "spoke" else []
-                return (later or chosen)[0].actor
-        return near[0].actor if len({one.actor for one in near}) == 1 else None
+    def it(self, before: int, among: Container[str] | None = None) -> str | None:
+        """Which body "it" at the place `before` is: the last that spoke or was a subject.
 
-    def both(self, count: int = 2) -> tuple[str, ...]:
-        """Who "they", "the two ministers" or "both sides" are; empty where that is open."""
+        Else the only one of late; None where there are several.
+        """
+        near = [
+            one
+            for one in self._before(before, 2)
+            if one.person is None and (among is None or one.actor in among)
+        ]
+        acting = [one for one in near if one.spoke or one.subject]
+        if acting:
+            latest = [one for one in acting if one.sentence == acting[-1].sentence]
+            return latest[0].actor
+        return near[-1].actor if len({one.actor for one in near}) == 1 else None
+
+    def both(
+        self, before: int, count: int = 2, among: Container[str] | None = None
+    ) -> tuple[str, ...]:
+        """Who "they", "the two ministers" or "both sides" are; empty where that is open.
+
+        `count` 0 is any number; `among` are the actors that can be meant.
+        """
         for sentence, actors in reversed(self.groups):
-            if self.now - sentence <= _REACH and (count == 0 or len(actors) == count):
+            fits = among is None or all(actor in among for actor in actors)
+            if self.now - sentence <= _REACH and (count == 0 or len(actors) == count) and fits:
                 return actors
         near: list[str] = []
-        for one in reversed(self.bodies):
-            if self.now - one.sentence <= 1 and one.actor not in near:
+        for one in self._before(before, 1):
+            if one.actor and one.actor not in near and (among is None or one.actor in among):
                 near.append(one.actor)
-        for person in reversed(self.people):
-            if person.actor and self.now - person.sentence <= 1 and person.actor not in near:
-                near.append(person.actor)
-        return tuple(reversed(near)) if len(near) == count else ()
+        return tuple(near) if len(near) == count else ()
+
+    def last(self, before: int) -> Seen | None:
+        """Whom the sentence before is about: its one subject, None where it has none or several."""
+        acting = [one for one in self._before(before, 0) if one.subject or one.spoke]
+        who = {one.actor or id(one.person) for one in acting}
+        if len(who) == 1:
+            return acting[-1]
+        named = self._before(before, 0)
+        alone = {one.actor or id(one.person) for one in named}
+        return named[-1] if len(alone) == 1 else None
 
     def named(self, name: str) -> Person | None:
         """The person of that name or surname."""
         return next((one for one in reversed(self.people) if one.answers(name)), None)
 
-    def titled(self, noun: str) -> Person | None:
-        """The last person of whom that noun was used ("the minister")."""
+    def titled(self, noun: str, before: int) -> Person | None:
+        """The last person of whom that noun was used ("the minister"): who spoke, if any did."""
         near = [
             one
-            for one in self.people
-            if noun in one.nouns and self.now - one.sentence <= _DESCRIPTION_REACH
+            for one in self._before(before, _DESCRIPTION_REACH)
+            if one.person is not None and noun in one.person.nouns
         ]
-        return max(near, key=lambda one: (one.spoke, one.sentence), default=None)
+        spoke = [one for one in near if one.spoke]
+        chosen = spoke or near
+        return chosen[-1].person if chosen else None
 
-    def unnamed(self) -> Person | None:
+    def lately(self, before: int) -> list[Person]:
+        """The persons of this sentence and the one before."""
+        found: list[Person] = []
+        for one in self._before(before, 1):
+            if one.person is not None and all(one.person is not other for other in found):
+                found.append(one.person)
+        return found
+
+    def unnamed(self, before: int) -> Person | None:
         """An office holder without a name who has just spoken: whom a bare name may now name."""
-        for one in reversed(self.people):
-            if one.name is None and one.actor and 0 <= self.now - one.spoke <= 2:
-                return one
+        for one in reversed(self._before(before, 2)):
+            person = one.person
+            if person is not None and one.spoke and person.name is None and person.actor:
+                return person
         return None
+
+    def _before(self, place: int, reach: int) -> list[Seen]:
+        return [
+            one for one in self._seen if one.place < place and self.now - one.sentence <= reach
+        ]
 
 
 def gender_of(nouns: Iterable[str]) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from stance.claims import status
 from stance.claims.attributions import Attributed, attributions
 from stance.claims.cues import Cues
-from stance.claims.holders import Here
+from stance.claims.holders import Here, adjacent
 from stance.claims.reference import Holder, Resolver
 from stance.steps import Parser
 from stance.syntax import Parse
@@ -17,9 +17,11 @@ from stance.types import Attribution, Claim, Document, Mention, Sentence, Span
 class ParsedClaims:
     """Finds claims in parsed sentences (a `steps.ClaimFinder`)."""
 
-    def __init__(self, cues: Cues, parser: Parser) -> None:
+    def __init__(self, cues: Cues, parser: Parser, states: Container[str]) -> None:
+        """`states` are the ids of the actors that are states: "both countries" are two of them."""
         self._cues = cues
         self._parser = parser
+        self._states = states
 
     def __call__(
         self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -33,7 +35,7 @@ class ParsedClaims:
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
-        reading = _Reading(document, found, here, self._cues)
+        reading = _Reading(document, found, here, self._cues, self._states)
         claims = {claim.id: claim for claim in reading.claims()}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 
@@ -47,7 +49,9 @@ class _Reading:
         found: Sequence[Attributed],
         here: dict[int, Here],
         cues: Cues,
+        states: Container[str],
     ) -> None:
+        self._states = states
         self._document = document
         self._found = found
         self._here = here
@@ -70,7 +74,7 @@ class _Reading:
 
         What stands in a quotation is resolved last in its sentence: its "we" is who speaks.
         """
-        resolver = Resolver(self._document.meta.speaker)
+        resolver = Resolver(self._document.meta.speaker, self._states)
         by_sentence: dict[int, list[int]] = {}
         around = self._around
         for number, one in enumerate(self._found):
@@ -78,24 +82,35 @@ class _Reading:
             for part in one.parts:
                 if part.quoted and not one.inside:
                     around[part.sentence] = number
+        continued = {
+            part.sentence
+            for one in self._found
+            for part in one.parts
+            if part.sentence != one.parse.sentence or one.relation.build == "quotation"
+        }
         for sentence, here in self._here.items():
             numbers = by_sentence.get(sentence, [])
-            whole = any(
-                part.sentence == sentence and part.sentence != one.parse.sentence
-                for one in self._found
-                for part in one.parts
-            )
+            whole = sentence in continued
             resolver.open(here, quoted=whole)
             for inside in (False, True):
                 for number in numbers:
                     one = self._found[number]
-                    if one.inside != inside or one.relation.source is None:
+                    if one.inside != inside:
+                        continue
+                    if one.relation.build == "quotation":
+                        behind = self._here.get(one.parts[-1].sentence + 1)
+                        place = one.parts[0].content[0].start
+                        self._held[number] = resolver.heard(place, behind)
+                        resolver.spoke(self._held[number])
+                        continue
+                    source = one.relation.source or adjacent(here, one.relation.cue[0])
+                    if source is None:
                         continue
                     speaking = None
                     if inside:
                         owner = around.get(sentence)
                         speaking = self._held[owner] if owner is not None else []
-                    self._held[number] = resolver.resolve(one.relation.source, here, speaking)
+                    self._held[number] = resolver.resolve(source, here, speaking)
                     if not inside:
                         resolver.spoke(self._held[number])
 
@@ -149,6 +164,8 @@ class _Reading:
 
     def _claim(self, number: int, one: Attributed, holder: Holder, actor: str) -> Claim:
         relation, parse = one.relation, one.parse
+        if relation.build == "quotation":
+            return self._plain(one, holder, actor)
         deciding, within = relation, parse
         for other in self._inner(number):
             if self._is_main(one, self._found[other]) and self._repeats(other):
@@ -165,6 +182,18 @@ class _Reading:
             polarity=status.polarity(within, deciding, self._cues),
             modality=status.modality(within, deciding, self._cues),
             time=status.time(within, deciding),
+        )
+
+    def _plain(self, one: Attributed, holder: Holder, actor: str) -> Claim:
+        return Claim(
+            self._document.sha256,
+            actor,
+            None,
+            (Attribution(holder.span, holder.person, holder.actor),),
+            None,
+            tuple(span for part in one.parts for span in part.content),
+            tuple(part.sentence for part in one.parts),
+            quoted=True,
         )
 
     def _attribution(self, number: int, holder: Holder) -> tuple[Attribution, ...]:

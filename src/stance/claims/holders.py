@@ -54,17 +54,20 @@ class Here:
         return found
 
 
-def holders(source: Source, here: Here) -> list[Mention]:
+def holders(source: Source, here: Here, *, named: bool = False) -> list[Mention]:
     """The mentions of those who are the source: one, or all of a list.
 
     "Kenya's foreign minister" is Kenya's; "the US, Germany and Spain" are three; "countries such as
     Chad and Gabon" are those that are listed; "a statement by the Kenyan ministry" is Kenya's. Empty
-    where the source names nobody.
+    where the source names nobody. `named`: an actor that merely stands in the phrase is none of
+    them ("its ambassador to Belgium").
     """
     heads = [source.head, *_coordinated(here.parse, source.head)]
+    if source.role == "beside":
+        return [one for one in here.within(source.first, source.last) if one.acts]
     found: list[Mention] = []
     for head in heads:
-        for mention in _of(head, source, here, single=len(heads) == 1):
+        for mention in _of(head, source, here, single=len(heads) == 1 and not named):
             if mention not in found:
                 found.append(mention)
     return found
@@ -83,6 +86,10 @@ def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]
         owner = here.at(child)
         if owner is not None and word.dep in ("poss", "compound", "nmod", "amod", "appos"):
             return [owner]
+        if word.dep == "appos":
+            named = _of(child, source, here, single=False)
+            if named:
+                return named
     if mention is not None:
         return [mention]
     for child in parse.having(head, "prep"):
@@ -129,3 +136,28 @@ def _listed(head: int, here: Here) -> list[Mention]:
         if words[at - 1] == "among":
             found = here.within(at, len(words) - 1)
     return found
+
+
+def adjacent(here: Here, first: int) -> Source | None:
+    """The actors right in front of a verb whose subject the parser has missed.
+
+    `first` is the first word of the verb group; a list ("Timor-Leste and Mozambique") is taken
+    whole. None where something else stands there.
+    """
+    parse = here.parse
+    at = first - 1
+    while at >= 0 and parse.words[at].pos == "ADV":
+        at -= 1
+    mention = here.at(at) if at >= 0 else None
+    if mention is None or not mention.acts:
+        return None
+    start = at
+    while start > 0:
+        before = here.at(start - 1)
+        joined = parse.words[start - 1].lower in ("and", ",", "the", "-")
+        if before is not mention and not joined and not (before is not None and before.acts):
+            break
+        start -= 1
+    while here.at(start) is None:
+        start += 1
+    return Source(start, at, at, "beside")

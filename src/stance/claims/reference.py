@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from stance.claims.discourse import Discourse, Person
@@ -20,6 +20,7 @@ _OFFICES = words(
     general counterpart politician director officer deputy undersecretary economist rapporteur
     """
 )
+_TITLES = _OFFICES | words("mr mrs ms miss king queen sheikh")
 _NATIONAL = words(
     "minister president premier king queen emir sultan chancellor monarch ministry government parliament ambassador"
 )
@@ -31,6 +32,12 @@ _PAIRS = words(
     counterparts
     """
 )
+_POINTING = words("this these so with such the that those")
+_SAYING = words("words spoke sentence verdict line remark remarks answer message conclusion reply said warning")
+_AT_HOME = words("ministry government parliament cabinet palace presidency senate")
+"""Bodies that every state has: named without one, they are those of the state spoken of."""
+_DOCUMENTS = words("text resolution statement declaration communique communiqué letter document draft note memo")
+_STATELY = _PAIRS - words("sides parties delegations interlocutors partners officials")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _FIRST = words("i we my our us me myself ourselves")
 
@@ -46,14 +53,17 @@ class Holder:
     person: str | None
     span: Span
     score: float
+    who: Person | None = None
 
 
 class Resolver:
     """Resolves the sources of a document in the order of the text."""
 
-    def __init__(self, speaker: str | None) -> None:
+    def __init__(self, speaker: str | None, states: Container[str]) -> None:
         self._speaker = speaker
+        self._states = states
         self._said = Discourse()
+        self._met: dict[Span, Person] = {}
 
     def open(self, here: Here, *, quoted: bool) -> None:
         """Begin a sentence: remember whom it names."""
@@ -67,7 +77,7 @@ class Resolver:
             if mention.via == "title" or mention.person is not None:
                 self._meet(mention, here, subject=subject, quoted=quoted)
             elif mention.actor is not None and not quoted:
-                self._said.body(mention.actor, subject=subject and mention.acts)
+                self._said.see(mention.span.start, mention.actor, subject=subject and mention.acts)
 
     def resolve(self, source: Source, here: Here, speaking: Sequence[Holder] | None) -> list[Holder]:
         """The holders of a source; `speaking`: whose words it stands in, None outside quotations."""
@@ -84,33 +94,47 @@ class Resolver:
         if word.pos == "PRON":
             return [] if speaking is not None else self._pronoun(source, here, span)
         owner = _possessor(here, source.head)
-        if owner and here.at(source.head) is None and speaking is None:
-            return self._owned(owner, span)
-        found = [one for one in holders(source, here) if one.via != "pronoun"]
-        known = [self._of(mention, here) for mention in found]
+        found = [
+            one for one in holders(source, here, named=bool(owner)) if one.via != "pronoun"
+        ]
+        if owner and not found and speaking is None:
+            return self._owned(owner, source, here, span)
+        known = [self._of(mention) for mention in found]
         known = [one for one in known if one is not None]
         if known:
             return known
         if speaking is not None:
             return []
+        if lower in _DOCUMENTS or parse.words[source.head].lemma.lower() in _DOCUMENTS:
+            actor = self._subject_before(source, here)
+            if actor is not None:
+                return [Holder(actor, None, span, _SCORES["inferred"])]
         return self._description(source, here, span)
+
+    def heard(self, before: int, behind: Here | None) -> list[Holder]:
+        """Who speaks in a quotation that has no cue.
+
+        The sentence behind it may say so ("So spoke the minister"); else it is whoever the
+        sentence before it is about.
+        """
+        if behind is not None and behind.parse.words[0].lower in _POINTING:
+            said = {word.lower for word in behind.parse.words[:8]}
+            acting = [one for one in behind.mentions if one.acts and one.via != "pronoun"]
+            if said & _SAYING and acting:
+                one = acting[0]
+                return [Holder(one.actor, one.person, one.span, _SCORES["inferred"])]
+        last = self._said.last(before)
+        if last is None:
+            return []
+        span = Span(last.place, last.place + 1)
+        if last.person is not None:
+            return [_as_holder(last.person, span, _SCORES["inferred"])]
+        return [Holder(last.actor, None, span, _SCORES["inferred"])]
 
     def spoke(self, held: Sequence[Holder]) -> None:
         """Remember who has just spoken."""
         for one in held:
-            person = self._said.named(one.person) if one.person else None
-            if person is not None:
-                person.spoke = self._said.now
-            elif one.actor is not None:
-                last = [
-                    other
-                    for other in self._said.people
-                    if other.actor == one.actor and other.sentence == self._said.now and not other.name
-                ]
-                if last:
-                    last[-1].spoke = self._said.now
-                else:
-                    self._said.body(one.actor, subject=True, spoke=True)
+            self._said.see(one.span.start, one.actor, one.who, subject=True, spoke=True)
         self._said.group([one.actor for one in held if one.actor is not None])
 
     def _meet(self, mention: Mention, here: Here, *, subject: bool, quoted: bool) -> None:
@@ -122,32 +146,31 @@ class Resolver:
         actor = mention.actor
         if actor is None and not quoted and nouns & _NATIONAL and "opposition" not in nouns:
             actor = self._home(here, mention)
-        person = self._said.person(
-            mention.person, actor, (nouns & (_OFFICES | {"mr", "mrs", "ms", "king", "queen"}))
-        )
-        if subject and not quoted:
-            person.subject = self._said.now
+        person = self._said.person(mention.person, actor, nouns & _TITLES)
+        self._met[mention.span] = person
+        if not quoted:
+            self._said.see(mention.span.start, person.actor, person, subject=subject)
 
     def _home(self, here: Here, mention: Mention) -> str | None:
-        """The state of an office that is named without one: that of the subject before it."""
+        """The state of an office that is named without one: the first that acts
+        before it in the sentence."""
         before = [
             one
             for one in here.mentions
             if one.span.end <= mention.span.start and one.actor and one.acts and one.via != "pronoun"
         ]
-        return before[0].actor if before else self._said.it()
+        return before[0].actor if before else None
 
-    def _of(self, mention: Mention, here: Here) -> Holder | None:
-        if mention.person is not None or mention.via == "title":
-            if mention.actor is not None:
-                return Holder(mention.actor, mention.person, mention.span, _SCORES["name"])
-            known = self._said.named(mention.person) if mention.person else None
-            actor = known.actor if known is not None else None
-            return Holder(actor, mention.person, mention.span, _SCORES["inferred"])
+    def _of(self, mention: Mention) -> Holder | None:
+        person = self._met.get(mention.span)
+        if person is not None:
+            score = _SCORES["name" if mention.actor is not None else "inferred"]
+            actor = mention.actor or person.actor
+            return Holder(actor, mention.person or person.name, mention.span, score, person)
         if mention.actor is None:
             return None
         score = _SCORES["reference" if mention.via == "description" else "name"]
-        return Holder(mention.actor, None, mention.span, score)
+        return Holder(mention.actor, mention.person, mention.span, score)
 
     def _pronoun(self, source: Source, here: Here, span: Span) -> list[Holder]:
         lower = here.parse.words[source.head].lower
@@ -155,17 +178,17 @@ class Resolver:
             inside = self._before(source, here)
             if inside is not None:
                 return [inside]
-            person = self._said.third(lower)
+            person = self._said.third(lower, span.start)
             if person is None:
                 return []
             person.gender = person.gender or lower
             return [_as_holder(person, span, _SCORES["reference"])]
         if lower in ("it", "which", "that"):
             subject = self._subject_before(source, here)
-            actor = subject or (self._said.it() if lower == "it" else None)
+            actor = subject or (self._said.it(span.start) if lower == "it" else None)
             return [Holder(actor, None, span, _SCORES["reference"])] if actor else []
         if lower in ("they", "both", "two"):
-            actors = self._said.both(0 if lower == "they" else 2)
+            actors = self._said.both(span.start, 0 if lower == "they" else 2)
             return [Holder(actor, None, span, _SCORES["reference"]) for actor in actors]
         return []
 
@@ -178,7 +201,7 @@ class Resolver:
                     continue
                 mention = here.at(subject)
                 if mention is not None and (mention.person or mention.via == "title"):
-                    return self._of(mention, here)
+                    return self._of(mention)
         return None
 
     def _subject_before(self, source: Source, here: Here) -> str | None:
@@ -200,32 +223,45 @@ class Resolver:
         if noun in _PAIRS and ({"two", "both", "three", "four"} & set(before)):
             count = next(_NUMBERS[word] for word in before if word in _NUMBERS)
             return [
-                Holder(actor, None, span, _SCORES["reference"]) for actor in self._said.both(count)
+                Holder(actor, None, span, _SCORES["reference"])
+                for actor in self._said.both(span.start, count, self._states if noun in _STATELY else None)
             ]
         if head.pos == "PROPN" and noun not in _OFFICES | _COUNTRIES:
             return self._name(source, here, span)
-        if "the" not in before and "this" not in before:
+        compounds = {parse.words[child].lower for child in parse.having(source.head, "compound")}
+        if not {"the", "this", "that"} & set(before) and not compounds & _AT_HOME:
             return []
         if noun in _OFFICES:
-            person = self._said.titled(noun)
+            person = self._said.titled(noun, span.start)
             if person is None:
-                recent = [one for one in self._said.people if self._said.now - one.sentence <= 1]
+                recent = self._said.lately(span.start)
                 person = recent[0] if len(recent) == 1 and not recent[0].nouns else None
             return [_as_holder(person, span, _SCORES["reference"])] if person else []
-        if noun in _COUNTRIES:
-            actor = self._said.it()
+        if noun in _COUNTRIES or noun in _AT_HOME or compounds & _AT_HOME:
+            actor = self._said.it(span.start, self._states)
             return [Holder(actor, None, span, _SCORES["inferred"])] if actor else []
         return []
 
-    def _owned(self, pronoun: str, span: Span) -> list[Holder]:
-        actor = self._owner(pronoun)
-        return [Holder(actor, None, span, _SCORES["inferred"])] if actor else []
+    def _owned(self, pronoun: str, source: Source, here: Here, span: Span) -> list[Holder]:
+        """ "Its ambassador to Belgium, Lakhdar Tebbani": counts for the body that "its" is."""
+        actor = self._owner(pronoun, span.start)
+        if actor is None:
+            return []
+        names = [
+            mention.person
+            for mention in here.within(source.first, source.last)
+            if mention.person is not None
+        ]
+        name = names[0] if names else None
+        nouns = {word.lower for word in here.parse.words[source.first : source.last + 1]}
+        person = self._said.person(name, actor, nouns & _TITLES)
+        return [Holder(actor, name, span, _SCORES["inferred"], person)]
 
-    def _owner(self, pronoun: str) -> str | None:
+    def _owner(self, pronoun: str, before: int) -> str | None:
         if pronoun in ("his", "her"):
-            person = self._said.third("he" if pronoun == "his" else "she")
+            person = self._said.third("he" if pronoun == "his" else "she", before)
             return person.actor if person else None
-        return self._said.it() if pronoun == "its" else None
+        return self._said.it(before) if pronoun == "its" else None
 
     def _name(self, source: Source, here: Here, span: Span) -> list[Holder]:
         """A name that no mention covers: a person of the text, or one whom nobody has presented."""
@@ -233,23 +269,21 @@ class Resolver:
         name = _proper(here, source.head)
         known = self._said.named(name)
         if known is not None:
-            known.sentence = self._said.now
             return [_as_holder(known, span, _SCORES["reference"])]
         if len(name.split()) < 2:
             return []
         nouns = {parse.words[index].lower for index in range(source.first, source.last + 1)}
-        office = self._said.unnamed()
+        office = self._said.unnamed(span.start)
         plain = source.last - source.first + 1 == len(name.split())
         if office is not None and plain:
             office.name = name
-            office.sentence = self._said.now
             return [_as_holder(office, span, _SCORES["guess"])]
-        person = self._said.person(name, None, nouns & _OFFICES)
+        person = self._said.person(name, None, nouns & _TITLES)
         return [_as_holder(person, span, _SCORES["name"])]
 
 
 def _as_holder(person: Person, span: Span, score: float) -> Holder:
-    return Holder(person.actor, person.name, span, score)
+    return Holder(person.actor, person.name, span, score, person)
 
 
 def _possessor(here: Here, noun: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stance.claims.cues import CueKind, Cues
-from stance.claims.sources import Source, source_of, noun_phrase
+from stance.claims.sources import Source, elder_sibling, noun_phrase, source_of
 from stance.syntax import Parse
 from stance.tokens import words
 
@@ -32,6 +32,7 @@ class Relation:
     content: tuple[Range, ...]
 
 
+_OF_THE_CUE = frozenset(["aux", "auxpass", "neg", "prt", "nsubj", "dative", "mark", "cc"])
 _POSITION_NOUNS = frozenset({"of", "by", "from", "among", "in"})
 _CONTENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "about", "against", "over", "with", "in", "towards", "toward", "at", "as", "regarding", "concerning", "that"})
 _ADJUNCTS = frozenset(
@@ -45,7 +46,7 @@ def relations(parse: Parse, quoted: Sequence[bool], cues: Cues) -> list[Relation
 
     `quoted` says of each word whether it stands between quotation marks.
     """
-    found: list[Relation] = list(_colon(parse))
+    found: list[Relation] = [*_colon(parse), *_in_view_of(parse)]
     for index, word in enumerate(parse.words):
         if word.tag.startswith("V") or word.pos in ("VERB", "AUX"):
             found += _of_verb(parse, index, quoted, cues)
@@ -70,17 +71,49 @@ def _of_verb(
         yield light
         return
     source = source_of(parse, at)
+    if source is None and cues.takes(lemma, "quotation"):
+        source = _inverted(parse, at)
     deed = _deed(parse, at, lemma, source, cues)
     if deed is not None:
         yield deed
         return
     kind = cues.kinds.get(lemma)
     if kind is None:
+        if _follows_quotation(parse, at, source or _inverted(parse, at), quoted):
+            source = source or _inverted(parse, at)
+            held = _spoken(parse, at, quoted, _own(parse, at, source), direct=True)
+            if held:
+                yield Relation("verb", "says", source, at, (at, at), _runs(parse, held))
         return
     content, end = _content(parse, at, lemma, quoted, cues, source)
     if not content:
         return
     yield Relation("verb", kind, source, at, _cue(parse, at, end), content)
+
+
+def _follows_quotation(
+    parse: Parse, at: int, source: Source | None, quoted: Sequence[bool]
+) -> bool:
+    """ "'A victory,' crowed the envoy": any verb speaks that stands right behind a quotation."""
+    if source is None or quoted[at] or parse.words[at].pos != "VERB":
+        return False
+    first = min(at, source.first)
+    if max(at, source.last) - first > source.last - source.first + 2:
+        return False
+    before = first - 1
+    while before >= 0 and parse.words[before].is_mark:
+        before -= 1
+    return 0 <= before < first - 1 and quoted[before] and not parse.having(at, "ccomp", "xcomp", "prep")
+
+
+def _inverted(parse: Parse, at: int) -> Source | None:
+    """ "…, warned its foreign ministry": the parser may take the subject for an object."""
+    if at == 0 or not parse.words[at - 1].is_mark:
+        return None
+    for noun in parse.having(at, "dobj", "oprd", "npadvmod"):
+        if parse.left[noun] == at + 1:
+            return Source(*noun_phrase(parse, noun), noun, "subject")
+    return None
 
 
 def _deed(
@@ -98,7 +131,10 @@ def _deed(
     return Relation("deed", "supports", source, at, _cue(parse, at, at), content) if content else None
 
 
+_WH = ("WDT", "WP")
+
 _EVENTS = {
+    "according": frozenset(),
     "on": words("sideline sidelines margins margin monday tuesday wednesday thursday friday saturday sunday occasion eve behalf"),
     "at": words("meeting conference briefing summit ceremony session talks press event gathering dinner headquarters"),
     "in": words("statement interview letter speech communique communiqué address tweet post message remarks press telephone phone video note report"),
@@ -141,18 +177,53 @@ def _content(
     """The content of a verb, and the last word of its cue."""
     end = max([at, *parse.having(at, "prt")])
     own = _own(parse, at, source)
-    held, end = _with_preposition(parse, at, lemma, end, cues)
+    spoken: set[int] = set()
+    if cues.takes(lemma, "quotation") and not quoted[at]:
+        spoken = _spoken(parse, at, quoted, own, direct=True)
+    held: set[int] = set()
+    if not spoken:
+        held, end = _with_preposition(parse, at, lemma, end, cues)
     if not held and cues.takes(lemma, "clause"):
         held = _clauses(parse, at, own, cues)
-    if not held and cues.takes(lemma, "infinitive"):
+    if not held and not spoken and cues.takes(lemma, "infinitive"):
         held = _infinitive(parse, at)
-    if not held and cues.takes(lemma, "object"):
+    if not held and not spoken and cues.takes(lemma, "object"):
         held = _without_events(parse, _objects(parse, at, source))
-    if cues.takes(lemma, "quotation") and not quoted[at]:
-        held |= _spoken(parse, at, quoted, own)
+    held |= spoken
+    if not held and cues.takes(lemma, "quotation") and not quoted[at]:
+        held = _spoken(parse, at, quoted, own, direct=False)
+    if held:
+        held = _without_asides(parse, held, quoted)
     if held and not quoted[at]:
-        held = _with_quotations(parse, held, quoted)
+        held = _with_quotations(parse, _segment(parse, at, held, quoted), quoted)
+    if quoted[at]:
+        around = next(one for one in _stretches(quoted) if one[0] <= at <= one[1])
+        held = {index for index in held if around[0] <= index <= around[1]}
     return _runs(parse, held - own), end
+
+
+def _segment(parse: Parse, at: int, held: set[int], quoted: Sequence[bool]) -> set[int]:
+    """The content as far as the semicolons around the cue."""
+    stops = [k for k, word in enumerate(parse.words) if word.text == ";" and not quoted[k]]
+    first = max((k for k in stops if k < at), default=-1)
+    last = min((k for k in stops if k > at), default=len(parse.words))
+    return {k for k in held if first < k < last} or held
+
+
+def _without_asides(parse: Parse, held: set[int], quoted: Sequence[bool]) -> set[int]:
+    """The content without a clause of the author's behind it: ", which has hosted …"."""
+    for index in sorted(held):
+        word = parse.words[index]
+        if word.dep not in ("relcl", "appos") or quoted[index]:
+            continue
+        inside = set(parse.subtree(index))
+        first = parse.left[index]
+        if word.dep == "appos" and (word.pos != "NOUN" or not parse.having(index, "relcl", "acl")):
+            continue
+        end = max(k for k in held if not parse.words[k].is_mark)
+        if max(inside) >= end and parse.words[first - 1].text == "," and first - 1 > min(held):
+            return held - inside
+    return held
 
 
 def _with_preposition(
@@ -166,8 +237,9 @@ def _with_preposition(
         held = set(parse.subtree(child)) - {child}
         if not held:
             continue
-        for other in parse.having(at, "xcomp", "advcl", "acl"):
-            if other > child and "to" in _marks(parse, other):
+        for other in parse.having(at, "xcomp", "advcl", "acl", "prep"):
+            listing = parse.words[other].lower == "including"
+            if other > child and (listing or "to" in _marks(parse, other)):
                 held.update(parse.subtree(other))
         return held, max(end, child)
     return set(), end
@@ -210,7 +282,7 @@ def _trimmed(parse: Parse, clause: int, at: int, cues: Cues) -> set[int]:
             and not parse.having(index, "nsubj", "nsubjpass")
             and bool(parse.having(index, "ccomp"))
         )
-        if adding or same:
+        if adding or same or elder_sibling(parse, index) == at:
             held -= set(parse.subtree(index))
     last = max(held)
     while held and words[last].lower in ("and", "but"):
@@ -235,6 +307,8 @@ def _objects(parse: Parse, at: int, source: Source | None) -> set[int]:
     held: set[int] = set()
     passive = bool(parse.having(at, "agent"))
     objects = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
+    relative = parse.words[at].dep == "relcl"
+    objects = [child for child in objects if not (relative and parse.words[child].tag in _WH)]
     for child in objects:
         held.update(parse.subtree(child))
     if held and not passive:
@@ -246,8 +320,8 @@ def _objects(parse: Parse, at: int, source: Source | None) -> set[int]:
     elif not held and parse.words[at].dep == "acl" and passive:
         first, last = noun_phrase(parse, parse.words[at].head, before=at)
         held.update(range(first, last + 1))
-    elif not held and parse.words[at].dep == "relcl" and source is not None:
-        if not any(parse.words[k].tag in ("WDT", "WP") for k in parse.having(at, "nsubj")):
+    if not held and relative and source is not None:
+        if not any(parse.words[k].tag in _WH for k in parse.having(at, "nsubj")):
             first, last = noun_phrase(parse, parse.words[at].head)
             held.update(range(first, min(last, parse.left[at] - 1) + 1))
     return held
@@ -265,19 +339,24 @@ def _base(parse: Parse, verb: int, cues: Cues) -> str:
 def _own(parse: Parse, at: int, source: Source | None) -> set[int]:
     """The words of the clause of saying itself: source, verb, its auxiliaries and adjuncts."""
     own = {at}
+    passive = source is not None and source.role == "agent"
     if source is not None:
         own.update(range(source.first, source.last + 1))
     for child in parse.children[at]:
-        if parse.words[child].dep in ("aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "dative", "mark", "cc"):
+        dep = parse.words[child].dep
+        if dep in _OF_THE_CUE or (dep == "nsubjpass" and not passive):
             own.update(parse.subtree(child))
     return own
 
 
-def _spoken(parse: Parse, at: int, quoted: Sequence[bool], own: set[int]) -> set[int]:
+def _spoken(
+    parse: Parse, at: int, quoted: Sequence[bool], own: set[int], *, direct: bool
+) -> set[int]:
     """The quoted stretches of the sentence that the clause of the verb touches.
 
     The first touches it with nothing but marks and adjuncts of the verb between; those that
-    follow it with nothing but marks between them belong to it too.
+    follow it with nothing but marks between them belong to it too. `direct`: only what stands in
+    front of the clause, or behind a comma or colon; the rest may be part of an object.
     """
     held: set[int] = set()
     mine = set(parse.subtree(at)) | own
@@ -289,6 +368,8 @@ def _spoken(parse: Parse, at: int, quoted: Sequence[bool], own: set[int]) -> set
             reach = max(held, default=at)
             between = range(max(at, reach if reach > at else at) + 1, first)
             near = all(parse.words[k].is_mark or k in mine for k in between) and len(between) < 16
+            marked = any(parse.words[k].text in (",", ":") for k in between)
+            near = near and (marked or not direct or bool(held))
         if near:
             held.update(range(first, last + 1))
     return held
@@ -314,13 +395,11 @@ def _around(parse: Parse, at: int, own: set[int]) -> set[int]:
 
 def _parenthetical(parse: Parse, at: int) -> bool:
     """Whether a clause stands between marks: ", he said," and no conjunction opens it."""
-    first, last = parse.left[at], parse.right[at]
-    if first == 0 or parse.words[first - 1].text not in (",", "–", "—", "-", "”", '"', "’"):
+    inside = sorted(index for index in parse.subtree(at) if not parse.words[index].is_mark)
+    first, last = inside[0], inside[-1]
+    if first == 0 or not parse.words[first - 1].is_mark or parse.having(at, "mark", "cc"):
         return False
-    if parse.having(at, "mark", "cc"):
-        return False
-    after = parse.words[last + 1].text if last + 1 < len(parse.words) else "."
-    return after in (",", ".", "–", "—", "-", ";", "“", '"', "‘") or parse.words[last].is_mark
+    return last + 1 >= len(parse.words) or parse.words[last + 1].is_mark
 
 
 def _with_quotations(parse: Parse, held: set[int], quoted: Sequence[bool]) -> set[int]:
@@ -348,7 +427,7 @@ def _light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
         return None
     for noun in parse.having(at, "dobj", "nsubjpass"):
         kind = cues.nouns.get(parse.words[noun].lemma.lower())
-        if kind is None:
+        if kind is None or _owned(parse, noun):
             continue
         content, end = _noun_content(parse, noun)
         if not content:
@@ -362,6 +441,11 @@ def _light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
             last = max(at, noun)
             return Relation("verb", kind, source, at, (first, last), content)
     return None
+
+
+def _owned(parse: Parse, noun: int) -> bool:
+    """Whether a noun has an owner by name: "conveyed Paraguay's backing"."""
+    return any(parse.words[child].pos != "PRON" for child in parse.having(noun, "poss"))
 
 
 def _noun_content(parse: Parse, noun: int) -> tuple[tuple[Range, ...], int]:
@@ -383,7 +467,7 @@ def _of_noun(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
     if kind is None:
         return
     head = parse.words[at].head
-    if parse.words[at].dep in ("dobj", "nsubjpass") and cues.base(parse.words[head].lower, parse.words[head].lemma) in cues.light and source_of(parse, head) is not None:
+    if not _owned(parse, at) and parse.words[at].dep in ("dobj", "nsubjpass") and cues.base(parse.words[head].lower, parse.words[head].lemma) in cues.light and source_of(parse, head) is not None:
         return
     source: Source | None = None
     used: int | None = None
@@ -422,10 +506,16 @@ def _copular(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
     """ "is opposed to", "remains confident that"."""
     for child in parse.having(at, "acomp", "attr", "advmod", "prep", "oprd"):
         kind = cues.adjectives.get(parse.words[child].lower)
+        end = child
+        if parse.words[child].lower == "in":
+            # "is in favour of", "was in agreement with"
+            for noun in parse.having(child, "pobj"):
+                kind = cues.nouns.get(parse.words[noun].lower, kind)
+                child = noun
+            end = child
         if kind is None:
             continue
         held: set[int] = set()
-        end = child
         for inner in (*parse.children[child], *parse.having(at, "ccomp")):
             if inner > child and parse.words[inner].dep in ("prep", "ccomp", "xcomp", "pobj"):
                 held.update(parse.subtree(inner))
@@ -453,6 +543,37 @@ def _colon(parse: Parse) -> Iterator[Relation]:
                 source = Source(first, at - 1, heads[-1], "subject")
                 yield Relation("colon", "says", source, at, (at, at), content)
         return
+
+
+_VIEWS = words("view words opinion eyes telling reading account judgement judgment estimation")
+
+
+def _in_view_of(parse: Parse) -> Iterator[Relation]:
+    """ "In Madrid's view, …", "In the words of the president, …", "For Paris, …"."""
+    for at in (k for k in range(min(4, len(parse.words))) if parse.words[k].dep == "prep"):
+        word, inside = parse.words[at], sorted(parse.subtree(at))
+        if word.lower not in ("in", "for", "to", "by") or inside[0] != at:
+            continue
+        end = inside[-1] + 1
+        if end >= len(parse.words) or parse.words[end].text != ",":
+            continue
+        for noun in parse.having(at, "pobj"):
+            source, cue = _viewer(parse, at, noun)
+            content = _runs(parse, range(end + 1, len(parse.words)))
+            if source is not None and content:
+                yield Relation("according", "says", source, cue, (cue, cue), content)
+
+
+def _viewer(parse: Parse, at: int, noun: int) -> tuple[Source | None, int]:
+    if parse.words[noun].lower in _VIEWS:
+        for owner in parse.having(noun, "poss"):
+            return Source(*noun_phrase(parse, owner, possessive=True), owner, "owner"), noun
+        for child in parse.having(noun, "prep"):
+            for owner in parse.having(child, "pobj"):
+                return Source(*noun_phrase(parse, owner), owner, "source"), noun
+    elif parse.words[at].lower in ("for", "to") and parse.words[noun].pos == "PROPN":
+        return Source(*noun_phrase(parse, noun), noun, "source"), at
+    return None, at
 
 
 def _according(parse: Parse, at: int) -> Iterator[Relation]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from stance.syntax import Parse
 
-Role = Literal["subject", "agent", "owner", "source"]
+Role = Literal["subject", "agent", "owner", "source", "beside"]
 
 _SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep"})
 _MODIFYING = frozenset({"relcl", "acl", "appos", "prep", "cc", "conj", "punct", "advmod"})
@@ -45,6 +45,9 @@ def source_of(parse: Parse, verb: int) -> Source | None:
         if words[subject].tag in ("WDT", "WP") and words[verb].dep == "relcl":
             return Source(subject, subject, words[verb].head, "subject")
         return Source(*noun_phrase(parse, subject), subject, "subject")
+    elder = elder_sibling(parse, verb)
+    if elder is not None:
+        return source_of(parse, elder)
     at, seen = verb, 0
     while seen < 8:
         seen += 1
@@ -71,6 +74,28 @@ def source_of(parse: Parse, verb: int) -> Source | None:
                 return Source(subject, subject, words[at].head, "subject")
             return Source(*noun_phrase(parse, subject), subject, "subject")
     return None
+
+
+def elder_sibling(parse: Parse, verb: int) -> int | None:
+    """The verb of saying that a verb really goes on: "X said the plan was sound and urged …".
+
+    The parser hangs "urged" on "was"; but a plan urges nobody. None where the verb stands right.
+    """
+    words = parse.words
+    head = words[verb].head
+    if words[verb].dep != "conj" or words[head].dep not in ("ccomp", "advcl"):
+        return None
+    outer = words[head].head
+    if outer == head or outer > verb or words[outer].tag != words[verb].tag:
+        return None
+    subjects = parse.having(head, "nsubj", "nsubjpass", "csubj", "expl")
+    if not subjects or parse.having(verb, "nsubj", "nsubjpass"):
+        return None
+    plain = all(
+        words[one].dep in ("csubj", "expl") or words[one].pos == "NOUN" or words[one].lower == "it"
+        for one in subjects
+    )
+    return outer if plain else None
 
 
 def noun_phrase(

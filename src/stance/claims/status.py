@@ -41,7 +41,7 @@ def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
         if parse.words[relation.at].dep in ("dobj", "nsubjpass") and head != relation.at:
             count += _negative(parse, head, cues)
     else:
-        count += _negations(parse, relation.at)
+        count += _negations(parse, relation)
         word = parse.words[relation.at]
         base = cues.base(word.lower, word.lemma)
         if relation.kind == "denies" or base in _REFUSING - {"reject"}:
@@ -57,14 +57,17 @@ def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
     return "negated" if count % 2 else "affirmed"
 
 
-def _negations(parse: Parse, verb: int) -> int:
-    count = len(parse.having(verb, "neg"))
+def _negations(parse: Parse, relation: Relation) -> int:
+    verb = relation.at
+    said = {k for first, last in relation.content for k in range(first, last + 1)}
+    count = sum(child not in said for child in parse.having(verb, "neg"))
     count += sum(
         1
         for child in parse.having(verb, "advmod", "preconj", "cc")
         if parse.words[child].lower in ("nor", "neither", "hardly", "scarcely", "no")
+        and child not in said
     )
-    subjects = parse.having(verb, "nsubj", "nsubjpass")
+    subjects = [one for one in parse.having(verb, "nsubj", "nsubjpass") if one not in said]
     count += any(
         parse.words[child].lower in ("no", "neither")
         for subject in subjects
