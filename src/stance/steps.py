@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from stance.syntax import Parse
+from stance.syntax import Parse, StandIn
 from stance.types import Claim, Document, Mention, NliProbs, Sentence
 
 
@@ -24,10 +24,17 @@ class MentionFinder(Protocol):
 
 
 class Parser(Protocol):
-    """Sentences → their parses, in the same order."""
+    """Sentences → their parses, in the same order.
+
+    `stand_ins` has, for each sentence, the spans that are parsed as one word, and as which one;
+    they are sorted and disjoint.
+    """
 
     def __call__(
-        self, document: Document, sentences: Sequence[Sentence]
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        stand_ins: Sequence[Sequence[StandIn]],
     ) -> Iterator[Parse]: ...
 
 

@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 from stance.types import Span
 
 
+StandIn = tuple[Span, str]
+"""A name of the text and a common word that the parser reads in its place.
+
+A parser has seen "Russia" often and "Côte d'Ivoire" hardly ever; so every name is parsed alike.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One token of a sentence; `start` and `end` count code points of the document.

@@ -60,6 +60,7 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
             continue
         phrase = _forward(tokens, hit, taken)
         phrase = _office_before(tokens, phrase, taken)
+        phrase = _name_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
             phrase = _officials(tokens, hit)
             if phrase is None:
@@ -232,6 +233,24 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     noun = tokens[head].lower
     via: Via = "title" if noun in OFFICES else "description"
     return Phrase(first, last, phrase.actor, via, person, True, noun)
+
+
+def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
+    """Take in "Prime Minister Ilse Brandvold" in front of "of Norway"."""
+    at = phrase.first - 1
+    if phrase.via != "name" or phrase.head is not None or at < 2 or tokens[at].lower != "of":
+        return phrase
+    start = at
+    while start > 0 and start - 1 not in taken and (
+        tokens[start - 1].is_capitalised or tokens[start - 1].text in "-'’"
+        or tokens[start - 1].lower in PARTICLES - {"the"}
+    ):
+        start -= 1
+    name = title_end(tokens, start, taken)
+    found = person_at(tokens, name, taken) if name < at else None
+    if found is None or found[1] != at - 1 or (name == start and found[1] == found[0]):
+        return phrase
+    return Phrase(start, phrase.last, phrase.actor, "title", _text(tokens, *found), True)
 
 
 def _person_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:

@@ -8,6 +8,7 @@ from stance.claims import status
 from stance.claims.attributions import Attributed, attributions
 from stance.claims.cues import Cues
 from stance.claims.holders import Here, adjacent
+from stance.claims.names import stand_ins
 from stance.claims.reference import Holder, Resolver
 from stance.steps import Parser
 from stance.syntax import Parse
@@ -27,11 +28,14 @@ class ParsedClaims:
         self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
     ) -> tuple[Claim, ...]:
         """All claims, sorted by their first content span."""
-        parses = [parse for parse in self._parser(document, sentences) if parse.words]
-        found = attributions(document, parses, self._cues)
         by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
+        names = [
+            stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in sentences
+        ]
+        parses = [one for one in self._parser(document, sentences, names) if one.words]
+        found = attributions(document, parses, self._cues)
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
@@ -68,6 +72,45 @@ class _Reading:
             for holder in self._held[number]:
                 if holder.actor is not None:
                     yield self._claim(number, one, holder, holder.actor)
+        if self._document.meta.speaker is not None:
+            yield from self._speech(self._document.meta.speaker)
+
+    def _speech(self, speaker: str) -> Iterator[Claim]:
+        """The sentences of a speech that the speaker asserts without a cue.
+
+        Not those whose main clause is another's, nor those in which the speaker has a claim.
+        """
+        spoken = {
+            part.sentence
+            for number, one in enumerate(self._found)
+            for part in one.parts
+            if speaker in self._actors(number) and one.outer is None
+            or self._is_others(number, speaker)
+        }
+        for sentence, here in self._here.items():
+            words = [word for word in here.parse.words if not word.is_mark]
+            if sentence in spoken or not any(word.pos in ("VERB", "AUX") for word in words):
+                continue
+            first = words[0] if not words[0].text.isdigit() else words[min(1, len(words) - 1)]
+            yield Claim(
+                self._document.sha256,
+                speaker,
+                None,
+                (Attribution(None, None, speaker),),
+                None,
+                (Span(first.start, words[-1].end),),
+                (sentence,),
+                modality="hypothetical" if first.lower == "if" else "asserted",
+            )
+
+    def _is_others(self, number: int, speaker: str) -> bool:
+        """Whether a sentence only reports what another actor holds."""
+        one = self._found[number]
+        others = self._actors(number) - {speaker, None}
+        root = any(
+            one.parse.words[at].dep == "ROOT" for at in range(one.relation.cue[0], one.relation.cue[1] + 1)
+        )
+        return bool(others) and (root or one.relation.build == "quotation")
 
     def _resolve(self) -> None:
         """Find the holders of all attributions, in the order of the text.

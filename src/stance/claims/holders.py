@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from stance.claims.sources import Source
 from stance.syntax import Parse
-from stance.types import Mention
+from stance.types import Mention, Span
 
 _LISTING = frozenset({"such", "including", "like", "among", "as", "notably", "namely"})
 _BELONGING = frozenset({"of", "from", "by"})
@@ -29,7 +29,7 @@ class Here:
         self._at: dict[int, Mention] = {}
         for mention in self.mentions:
             for index, word in enumerate(parse.words):
-                if mention.span.start <= word.start < mention.span.end:
+                if mention.span.overlaps(Span(word.start, word.end)):
                     self._at[index] = mention
 
     def at(self, index: int) -> Mention | None:

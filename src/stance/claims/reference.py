@@ -139,9 +139,10 @@ class Resolver:
 
     def _meet(self, mention: Mention, here: Here, *, subject: bool, quoted: bool) -> None:
         nouns = {
-            word.lower
+            noun
             for word in here.parse.words
-            if mention.span.start <= word.start < mention.span.end
+            if mention.span.overlaps(Span(word.start, word.end))
+            for noun in word.lower.split()
         }
         actor = mention.actor
         if actor is None and not quoted and nouns & _NATIONAL and "opposition" not in nouns:

