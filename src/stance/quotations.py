@@ -35,9 +35,15 @@ def quotations(text: str) -> tuple[Span, ...]:
     mark that nobody opened quotes nothing. Linear in the length of the text.
     """
     found: list[Span] = []
+    running = False
     for first, last in _paragraphs(text):
         marks = [_mark(text, match) for match in _MARK.finditer(text, first, last)]
-        found += _in_paragraph(text, marks, last)
+        here, open_ = _in_paragraph(text, marks, last)
+        goes_on = running and bool(marks) and not text[first : marks[0].start].strip()
+        if goes_on and here and found and here[0].start == marks[0].end:
+            found[-1] = Span(found[-1].start, here.pop(0).end)
+        found += here
+        running = open_
     return tuple(found)
 
 
@@ -82,7 +88,8 @@ def _mark(text: str, match: re.Match[str]) -> _Mark:
     return _Mark(match.start(), match.end(), kind, side)
 
 
-def _in_paragraph(text: str, marks: Sequence[_Mark], last: int) -> list[Span]:
+def _in_paragraph(text: str, marks: Sequence[_Mark], last: int) -> tuple[list[Span], bool]:
+    """The quotations of a paragraph, and whether the last one is left open."""
     found: list[Span] = []
     opened: _Mark | None = None
     for number, mark in enumerate(marks):
@@ -97,11 +104,12 @@ def _in_paragraph(text: str, marks: Sequence[_Mark], last: int) -> list[Span]:
             if opened.end < mark.start:
                 found.append(Span(opened.end, mark.start))
             opened = None
-    if opened is not None and opened.kind == "double":
+    left_open = opened is not None and opened.kind == "double"
+    if opened is not None and left_open:
         end = min(_stripped(text, opened.end, last), opened.end + _LONGEST)
         if opened.end < end:
             found.append(Span(opened.end, end))
-    return found
+    return found, left_open
 
 
 def _opens(text: str, marks: Sequence[_Mark], number: int) -> bool:

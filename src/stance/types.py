@@ -18,6 +18,9 @@ Modality = Literal["asserted", "hypothetical", "demanded"]
 Time = Literal["present", "past"]
 Side = Literal["supports", "opposes"]
 
+PERSON = "person:"
+"""What the id of a person begins with who speaks for no body that the text tells; then the name."""
+
 NEUTRAL = "neutral"
 """The label of an actor or claim for which no stance holds; never scored as a stance itself."""
 

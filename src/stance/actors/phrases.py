@@ -13,6 +13,7 @@ from stance.actors.words import (
     NOT_NAMES,
     OFFICES,
     PARTICLES,
+    POSSESSIVES,
     PREPOSITIONS,
     TITLES,
 )
@@ -28,6 +29,7 @@ _PORTFOLIO = words(
     Supreme Royal Armed
     """
 )
+_GIVEN_NAMES = words("Chad Jordan Georgia Israel Sofia Victoria Paris Florence Sydney Kingston")
 _SPEAKING = words("official officials diplomat diplomats")
 _MONTHS = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
 _PERSONAL = frozenset({"UNENVOY", "UNSG"})
@@ -57,6 +59,8 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
     found: list[Phrase] = []
     for hit in hits:
         if found and hit.first <= found[-1].last:
+            continue
+        if _is_given_name(tokens, hit):
             continue
         phrase = _forward(tokens, hit, taken)
         phrase = _office_before(tokens, phrase, taken)
@@ -305,20 +309,39 @@ def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
     """Whether a capital names where something is rather than who acts."""
     before = tokens[hit.first - 1].lower if hit.first else ""
     after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+    if after in {"'", "’"}:
+        return False
     following = tokens[hit.last + 2].text if hit.last + 2 < len(tokens) else ""
     dated = following[:1].isdigit() or following[:3] in _MONTHS
     dateline = hit.first == 0 and (after in {"-", "–", "—", ":", "("} or (after == "," and dated))
     return before in {"in", "at", "near", "from", "via", "outside", "to", "around"} or dateline
 
 
+def _is_given_name(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether the name of a state is a person's first name: "Chad Whitfield", "Jordan Meyers"."""
+    if hit.first != hit.last or tokens[hit.first].text not in _GIVEN_NAMES:
+        return False
+    after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
+    return (
+        after is not None
+        and after.text.isalpha()
+        and after.text.istitle()
+        and after.lower not in _HEADS | {word.lower() for word in TITLES | NOT_NAMES}
+    )
+
+
 def _officials(tokens: Sequence[Token], hit: Hit) -> Phrase | None:
     """ "officials in Colombo", "a diplomat from Cairo": who speaks for that state."""
     at = hit.first - 2
-    if at < 0 or tokens[at].lower not in _SPEAKING or tokens[at + 1].lower not in {"in", "from"}:
+    if at < 0:
         return None
-    if at and tokens[at - 1].lower not in DETERMINERS and tokens[at - 1].is_word:
+    noun, joined = tokens[at].lower, tokens[at + 1].lower
+    if not (noun in _SPEAKING and joined in {"in", "from"}) and not (
+        noun in OFFICES and joined == "from"
+    ):
         return None
-    noun = tokens[at].lower
+    if at and (tokens[at - 1].is_capitalised or tokens[at - 1].lower in {"s", *POSSESSIVES}):
+        return None
     return Phrase(at, hit.last, hit.name.actor.id, "description", None, True, noun)
 
 

@@ -11,7 +11,7 @@ OFFICES = words(
     spokeswoman spokesmen representative representatives diplomat diplomats official
     officials leader leaders chief general commander head counterpart consul lawmaker
     lawmakers senator negotiator chairman chairperson chairwoman premier commissioner
-    delegate delegates
+    delegate delegates councillor counsellor undersecretary officer officers
     """
 )
 """Words for a person who speaks for a body."""

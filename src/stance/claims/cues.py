@@ -41,7 +41,8 @@ class Cues:
     `verbs`: any form in lower case → kind; `bases`: any form → base form; `kinds`: base form →
     kind; `participles`: the passive ones → base form. `nouns`: a noun that says the same of its
     owner → kind. `light`: verbs that lend themselves to such a noun. `adjectives`: of an
-    attitude → kind.
+    attitude → kind. `spoken`: nouns that are cues behind a light verb only; `received`: verbs
+    whose subject is what the noun is about ("won the support of").
     """
 
     verbs: Mapping[str, CueKind]
@@ -52,6 +53,8 @@ class Cues:
     light: frozenset[str]
     adjectives: Mapping[str, CueKind]
     deeds: Mapping[str, frozenset[str]]
+    spoken: Mapping[str, CueKind]
+    received: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
 
@@ -105,6 +108,8 @@ def read_cues(path: Path) -> Cues:
         frozenset(table.light["verbs"]),
         _by_word(table.adjectives),
         {verb: frozenset(nouns) for verb, nouns in table.deeds.items()},
+        _by_word({"says": table.light["nouns"]}),
+        frozenset(table.light["received"]),
         {
             "quotation": frozenset(table.frames.quotation),
             "clause": frozenset(table.frames.clause),

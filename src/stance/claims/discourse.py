@@ -112,7 +112,9 @@ class Discourse:
             latest = [one for one in ranked if one.sentence == ranked[-1].sentence]
             best = [one for one in latest if one.spoke] or latest
             sure = [one for one in best if one.person and one.person.gender == gender] or best
-            if len({id(one.person) for one in sure}) > 1 and ranked is near:
+            spoke = any(one.spoke for one in sure)
+            rivals = sure if spoke else [one for one in near if one.sentence == sure[0].sentence]
+            if len({id(one.person) for one in rivals}) > 1 and not _known(sure[0], gender):
                 return None
             return sure[0].person
         return None
@@ -132,6 +134,11 @@ class Discourse:
             latest = [one for one in acting if one.sentence == acting[-1].sentence]
             return latest[0].actor
         return near[-1].actor if len({one.actor for one in near}) == 1 else None
+
+    def only(self, before: int, among: Container[str]) -> str | None:
+        """The one body of a kind that was named in this sentence and the two before."""
+        named = {one.actor for one in self._before(before, 2) if one.actor in among}
+        return named.pop() if len(named) == 1 else None
 
     def both(
         self, before: int, count: int = 2, among: Container[str] | None = None
@@ -195,6 +202,10 @@ class Discourse:
         return [
             one for one in self._seen if one.place < place and self.now - one.sentence <= reach
         ]
+
+
+def _known(one: Seen, gender: str) -> bool:
+    return one.person is not None and one.person.gender == gender
 
 
 def gender_of(nouns: Iterable[str]) -> str | None:

@@ -12,7 +12,7 @@ from stance.claims.names import stand_ins
 from stance.claims.reference import Holder, Resolver
 from stance.steps import Parser
 from stance.syntax import Parse
-from stance.types import Attribution, Claim, Document, Mention, Sentence, Span
+from stance.types import PERSON, Attribution, Claim, Document, Mention, Sentence, Span
 
 
 class ParsedClaims:
@@ -69,9 +69,12 @@ class _Reading:
         for number, one in enumerate(self._found):
             if one.relation.kind == "thanks" or self._only_reports(number) or self._repeats(number):
                 continue
+            if self._is_asked(number):
+                continue
             for holder in self._held[number]:
-                if holder.actor is not None:
-                    yield self._claim(number, one, holder, holder.actor)
+                who = holder.actor or _person(holder)
+                if who is not None:
+                    yield self._claim(number, one, holder, who)
         if self._document.meta.speaker is not None:
             yield from self._speech(self._document.meta.speaker)
 
@@ -169,15 +172,25 @@ class _Reading:
         What A says that B *ought* to hold is A's own claim.
         """
         one = self._found[number]
+        if one.relation.build == "deed":  # "joined the states that back the plan"
+            return any(self._actors(other) == self._actors(number) for other in self._inner(number))
         if one.relation.kind != "says":
             return False
         return any(
             self._is_main(one, self._found[other])
             and self._actors(other) - {None}
             and self._actors(other) != self._actors(number)
-            and status.modality(one.parse, self._found[other].relation, self._cues) == "asserted"
+            and status.modality(one.parse, self._found[other].relation, self._cues) != "demanded"
             for other in self._inner(number)
         )
+
+    def _is_asked(self, number: int) -> bool:
+        """Whether a position is only what another says that its holder ought to take."""
+        one = self._found[number]
+        outer = one.outer
+        if outer is None or self._actors(outer) == self._actors(number):
+            return False
+        return status.duty(one.parse, one.relation)
 
     def _repeats(self, number: int) -> bool:
         """Whether a claim only repeats the one around it, of the same holder.
@@ -187,7 +200,8 @@ class _Reading:
         """
         outer = self._found[number].outer
         while outer is not None:
-            if self._held[outer] and self._actors(outer) == self._actors(number):
+            same = self._held[outer] and self._actors(outer) == self._actors(number)
+            if same and self._found[outer].relation.build != "deed":
                 return True
             outer = self._found[outer].outer
         owner = self._around.get(self._found[number].parse.sentence)
@@ -201,9 +215,14 @@ class _Reading:
         """Whether the inner cue is the main verb of what the outer one says."""
         parse = outer.parse
         at = inner.relation.at
-        if parse.words[at].dep in ("xcomp", "dobj", "acomp"):
+        while parse.words[at].dep in ("xcomp", "dobj", "acomp", "pcomp", "pobj", "prep"):
+            if parse.words[at].head == outer.relation.at:
+                return True
             at = parse.words[at].head
-        return parse.words[at].head == outer.relation.at
+        if outer.relation.build in ("according", "colon", "quotation"):
+            return parse.words[at].dep in ("ROOT", "ccomp")
+        around = parse.words[outer.relation.at].head
+        return parse.words[at].head == outer.relation.at or around == at
 
     def _claim(self, number: int, one: Attributed, holder: Holder, actor: str) -> Claim:
         relation, parse = one.relation, one.parse
@@ -211,7 +230,8 @@ class _Reading:
             return self._plain(one, holder, actor)
         deciding, within = relation, parse
         for other in self._inner(number):
-            if self._is_main(one, self._found[other]) and self._repeats(other):
+            says = one.relation.kind == "says"
+            if says and self._is_main(one, self._found[other]) and self._repeats(other):
                 deciding = self._found[other].relation
         return Claim(
             self._document.sha256,
@@ -255,3 +275,9 @@ class _Reading:
         if speaker is not None and all(link.actor != speaker for link in links):
             links.append(Attribution(None, None, speaker))
         return tuple(links)
+
+
+def _person(holder: Holder) -> str | None:
+    """The id of a person whose body is unknown; None for one whose name is not."""
+    name = holder.person
+    return f"{PERSON}{name}" if name is not None and " " in name else None

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from stance.syntax import StandIn
 from stance.types import Mention, Sentence, Span
 
-_BODY, _PERSON, _ADJECTIVE = "Russia", "Obama", "Russian"
+_BODIES = ("Russia", "France", "Japan", "Germany", "Britain", "Canada")
+_PEOPLE = ("Obama", "Putin", "Merkel")
+_ADJECTIVE = "Russian"
 _ARTICLE = re.compile(r"\b(?:the|a|an|his|her|its|their|another|one)\s+$", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*,")
 
@@ -16,7 +18,8 @@ _CLOSING = re.compile(r"\s*,")
 def stand_ins(text: str, mentions: Sequence[Mention], sentence: Sentence) -> list[StandIn]:
     """For each name of a sentence the word that is parsed instead, sorted.
 
-    A state or body is read as "Russia", with its article; who speaks for one as "Obama"; a
+    A state or body is read as "Russia", the next one as "France", with its article; who speaks
+    for one as "Obama"; a
     demonym in front of a noun as "Russian". Pronouns and descriptions stay as they are. What is
     said of an actor so never depends on how its name is spelt.
     """
@@ -28,9 +31,9 @@ def stand_ins(text: str, mentions: Sequence[Mention], sentence: Sentence) -> lis
         if mention.via == "demonym" and not mention.acts:
             word = _ADJECTIVE
         elif mention.via == "title" or mention.person is not None:
-            word = _PERSON
+            word = _PEOPLE[len(found) % len(_PEOPLE)]
         else:
-            word = _BODY
+            word = _BODIES[len(found) % len(_BODIES)]
         if word != _ADJECTIVE:
             article = _ARTICLE.search(text, sentence.span.start, start)
             start = article.start() if article else start

@@ -34,6 +34,9 @@ _PAIRS = words(
 )
 _POINTING = words("this these so with such the that those")
 _SAYING = words("words spoke sentence verdict line remark remarks answer message conclusion reply said warning")
+_HEADING = words("head lead represent run chair serve")
+_KINDS = words("country state government nation list group capital member power ally number")
+_PEOPLE = words("man woman team side boss lawyer mission embassy delegation leadership officials")
 _AT_HOME = words("ministry government parliament cabinet palace presidency senate")
 """Bodies that every state has: named without one, they are those of the state spoken of."""
 _DOCUMENTS = words("text resolution statement declaration communique communiqué letter document draft note memo")
@@ -70,7 +73,7 @@ class Resolver:
         if not quoted:
             self._said.now += 1
         for mention in here.mentions:
-            if mention.via == "pronoun" or (mention.via == "demonym" and not mention.acts):
+            if mention.via == "pronoun":
                 continue
             index = here.head(mention)
             subject = index is not None and _is_subject(here, index)
@@ -78,6 +81,9 @@ class Resolver:
                 self._meet(mention, here, subject=subject, quoted=quoted)
             elif mention.actor is not None and not quoted:
                 self._said.see(mention.span.start, mention.actor, subject=subject and mention.acts)
+        if not quoted:
+            self._introduce(here)
+            self._groups(here)
 
     def resolve(self, source: Source, here: Here, speaking: Sequence[Holder] | None) -> list[Holder]:
         """The holders of a source; `speaking`: whose words it stands in, None outside quotations."""
@@ -91,14 +97,17 @@ class Resolver:
             if self._speaker is not None:
                 return [Holder(self._speaker, None, span, 1.0)]
             return []
-        if word.pos == "PRON":
+        if word.pos == "PRON" and source.head == source.first:
             return [] if speaking is not None else self._pronoun(source, here, span)
         owner = _possessor(here, source.head)
         found = [
             one for one in holders(source, here, named=bool(owner)) if one.via != "pronoun"
         ]
+        if not found:
+            found = _one_of(source, here)
         if owner and not found and speaking is None:
-            return self._owned(owner, source, here, span)
+            bodily = lower in _OFFICES | _COUNTRIES | _AT_HOME | _PEOPLE or word.pos == "PROPN"
+            return self._owned(owner, source, here, span) if bodily else []
         known = [self._of(mention) for mention in found]
         known = [one for one in known if one is not None]
         if known:
@@ -152,6 +161,29 @@ class Resolver:
         if not quoted:
             self._said.see(mention.span.start, person.actor, person, subject=subject)
 
+    def _introduce(self, here: Here) -> None:
+        """ "Pekka Rautio, who heads Finland's trade ministry": a name with its body behind it."""
+        parse = here.parse
+        for verb, word in enumerate(parse.words):
+            if word.dep != "relcl" or word.lemma not in _HEADING:
+                continue
+            head = word.head
+            bodies = here.within(parse.left[verb], parse.right[verb])
+            if parse.words[head].pos == "PROPN" and here.at(head) is None and bodies:
+                name = _proper(here, head)
+                if len(name.split()) > 1 and bodies[0].actor is not None:
+                    person = self._said.person(name, bodies[0].actor, ())
+                    self._said.see(parse.words[head].start, person.actor, person, subject=True)
+
+    def _groups(self, here: Here) -> None:
+        """Remember the subjects that name several: "the ministers of Gabon and Chad met"."""
+        parse = here.parse
+        for index, word in enumerate(parse.words):
+            if word.dep in ("nsubj", "nsubjpass"):
+                source = Source(*noun_phrase(parse, index), index, "subject")
+                named = [one.actor for one in holders(source, here) if one.actor is not None]
+                self._said.group(named)
+
     def _home(self, here: Here, mention: Mention) -> str | None:
         """The state of an office that is named without one: the first that acts
         before it in the sentence."""
@@ -160,7 +192,7 @@ class Resolver:
             for one in here.mentions
             if one.span.end <= mention.span.start and one.actor and one.acts and one.via != "pronoun"
         ]
-        return before[0].actor if before else None
+        return before[0].actor if before else self._said.only(mention.span.start, self._states)
 
     def _of(self, mention: Mention) -> Holder | None:
         person = self._met.get(mention.span)
@@ -175,6 +207,7 @@ class Resolver:
 
     def _pronoun(self, source: Source, here: Here, span: Span) -> list[Holder]:
         lower = here.parse.words[source.head].lower
+        lower = {"him": "he", "her": "she", "them": "they"}.get(lower, lower)
         if lower in ("he", "she"):
             inside = self._before(source, here)
             if inside is not None:
@@ -237,6 +270,9 @@ class Resolver:
             if person is None:
                 recent = self._said.lately(span.start)
                 person = recent[0] if len(recent) == 1 and not recent[0].nouns else None
+            if person is None and noun in _NATIONAL:
+                actor = self._said.only(span.start, self._states)
+                return [Holder(actor, None, span, _SCORES["inferred"])] if actor else []
             return [_as_holder(person, span, _SCORES["reference"])] if person else []
         if noun in _COUNTRIES or noun in _AT_HOME or compounds & _AT_HOME:
             actor = self._said.it(span.start, self._states)
@@ -281,6 +317,20 @@ class Resolver:
             return [_as_holder(office, span, _SCORES["guess"])]
         person = self._said.person(name, None, nouns & _TITLES)
         return [_as_holder(person, span, _SCORES["name"])]
+
+
+def _one_of(source: Source, here: Here) -> list[Mention]:
+    """ "Guatemala is among the countries that …", "has become the latest state to …"."""
+    parse = here.parse
+    if parse.words[source.head].lemma.lower() not in _KINDS:
+        return []
+    for verb in parse.ancestors(source.head):
+        if parse.words[verb].lemma in ("be", "become", "remain", "join", "rank", "count"):
+            for subject in parse.having(verb, "nsubj"):
+                if subject < source.head:
+                    phrase = Source(*noun_phrase(parse, subject), subject, "subject")
+                    return [one for one in holders(phrase, here) if one.via != "pronoun"]
+    return []
 
 
 def _as_holder(person: Person, span: Span, score: float) -> Holder:

@@ -38,6 +38,7 @@ _CONTENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "about", "against", 
 _ADJUNCTS = frozenset(
     ["in", "during", "at", "after", "before", "since", "amid", "until", "following", "through", "by"]
 )
+_CONDITIONS = frozenset(["if", "unless", "provided", "once", "until"])
 _SAID_OF_OBJECT = frozenset(["dobj", "oprd", "xcomp", "prep", "dative", "ccomp"])
 
 
@@ -66,11 +67,15 @@ def _of_verb(
     if word.pos == "AUX" or lemma in ("be", "remain", "stay", "become"):
         yield from _copular(parse, at, cues)
         return
-    light = _light(parse, at, lemma, cues)
+    if lemma in ("quote", "cite") and any(parse.words[k].lower == "as" for k in parse.children[at]):
+        return  # "quoted him as saying": the cue is "saying"
+    light = _light(parse, at, lemma, cues) or _made_clear(parse, at, lemma)
     if light is not None:
         yield light
         return
     source = source_of(parse, at)
+    if source is not None and quoted[source.head] and not quoted[at]:
+        source = None  # what is said is not who says it
     if source is None and cues.takes(lemma, "quotation"):
         source = _inverted(parse, at)
     deed = _deed(parse, at, lemma, source, cues)
@@ -127,7 +132,7 @@ def _deed(
     for child in parse.having(at, "prep"):
         if child > at:
             held.update(parse.subtree(child))
-    content = _runs(parse, held)
+    content = _runs(parse, _without_asides(parse, held, [False] * len(parse.words)))
     return Relation("deed", "supports", source, at, _cue(parse, at, at), content) if content else None
 
 
@@ -157,7 +162,9 @@ def _without_events(parse: Parse, held: set[int]) -> set[int]:
         named = {parse.words[k].lower for k in parse.having(index, "pobj")}
         named |= {word for k in parse.having(index, "pobj") for word in _compounds(parse, k)}
         kept = held - inside
-        if max(inside) == max(held) and kept and (not nouns or named & nouns):
+        if max(inside) != max(held) or not kept:
+            continue
+        if named & nouns or (not nouns and len(kept) >= len(inside)):
             return kept
     return held
 
@@ -214,12 +221,16 @@ def _without_asides(parse: Parse, held: set[int], quoted: Sequence[bool]) -> set
     """The content without a clause of the author's behind it: ", which has hosted …"."""
     for index in sorted(held):
         word = parse.words[index]
-        if word.dep not in ("relcl", "appos") or quoted[index]:
+        aside = word.dep in ("relcl", "appos") or (
+            word.dep in ("advcl", "prep")
+            and "as" in (word.lower, *_marks(parse, index))
+            and parse.left[index] > 0
+            and parse.words[parse.left[index] - 1].text == ","
+        )
+        if not aside or quoted[index]:
             continue
         inside = set(parse.subtree(index))
         first = parse.left[index]
-        if word.dep == "appos" and (word.pos != "NOUN" or not parse.having(index, "relcl", "acl")):
-            continue
         end = max(k for k in held if not parse.words[k].is_mark)
         if max(inside) >= end and parse.words[first - 1].text == "," and first - 1 > min(held):
             return held - inside
@@ -251,7 +262,13 @@ def _clauses(parse: Parse, at: int, own: set[int], cues: Cues) -> set[int]:
     edge = min(own)
     for child in parse.having(at, "ccomp", "parataxis"):
         behind = child > at
-        if behind or (edge > 0 and parse.words[edge - 1].is_mark):
+        fronted = (
+            edge > 0
+            and parse.words[edge - 1].is_mark
+            and cues.takes(_base(parse, at, cues), "quotation")
+            and all(word.text != ";" for word in parse.words[child:edge])
+        )
+        if behind or fronted:
             held.update(_trimmed(parse, child, at, cues) if behind else parse.subtree(child))
     if held:
         for other in parse.having(at, "advcl"):
@@ -309,17 +326,26 @@ def _objects(parse: Parse, at: int, source: Source | None) -> set[int]:
     objects = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
     relative = parse.words[at].dep == "relcl"
     objects = [child for child in objects if not (relative and parse.words[child].tag in _WH)]
-    for child in objects:
-        held.update(parse.subtree(child))
+    for child in objects or parse.having(at, "xcomp"):
+        if child in objects or parse.words[child].tag == "VBG":
+            held.update(parse.subtree(child))
     if held and not passive:
         for child in parse.children[at]:
             word = parse.words[child]
             adjunct = word.dep == "prep" and word.lower in _ADJUNCTS
-            if child > at and word.dep in _SAID_OF_OBJECT and not adjunct:
+            condition = word.dep == "advcl" and bool(_CONDITIONS & set(_marks(parse, child)))
+            if child > at and (condition or (word.dep in _SAID_OF_OBJECT and not adjunct)):
                 held.update(parse.subtree(child))
-    elif not held and parse.words[at].dep == "acl" and passive:
-        first, last = noun_phrase(parse, parse.words[at].head, before=at)
-        held.update(range(first, last + 1))
+    elif not held and passive:
+        participle = at
+        while parse.words[participle].dep == "conj":
+            participle = parse.words[participle].head
+        if parse.words[participle].dep == "acl":
+            first, last = noun_phrase(parse, parse.words[participle].head, before=participle)
+            held.update(range(first, last + 1))
+        for child in parse.having(at, "prep"):
+            if parse.words[child].lower == "as":
+                held.update(parse.subtree(child))
     if not held and relative and source is not None:
         if not any(parse.words[k].tag in _WH for k in parse.having(at, "nsubj")):
             first, last = noun_phrase(parse, parse.words[at].head)
@@ -423,10 +449,10 @@ def _cue(parse: Parse, at: int, end: int) -> Range:
 
 def _light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
     """ "expressed its full support for": a light verb with a noun that carries the meaning."""
-    if lemma not in cues.light:
+    if lemma not in cues.light or lemma in cues.received:
         return None
     for noun in parse.having(at, "dobj", "nsubjpass"):
-        kind = cues.nouns.get(parse.words[noun].lemma.lower())
+        kind = cues.nouns.get(parse.words[noun].lemma.lower(), cues.spoken.get(parse.words[noun].lemma.lower()))
         if kind is None or _owned(parse, noun):
             continue
         content, end = _noun_content(parse, noun)
@@ -446,6 +472,20 @@ def _light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
 def _owned(parse: Parse, noun: int) -> bool:
     """Whether a noun has an owner by name: "conveyed Paraguay's backing"."""
     return any(parse.words[child].pos != "PRON" for child in parse.having(noun, "poss"))
+
+
+def _made_clear(parse: Parse, at: int, lemma: str) -> Relation | None:
+    """ "made clear that"."""
+    clear = [k for k in parse.having(at, "acomp", "oprd", "ccomp", "xcomp") if parse.words[k].lower in ("clear", "plain", "known")]
+    if lemma != "make" or not clear:
+        return None
+    held: set[int] = set()
+    for child in (*parse.having(at, "ccomp"), *parse.having(clear[0], "ccomp")):
+        if child != clear[0]:
+            held.update(parse.subtree(child))
+    content = _runs(parse, held)
+    source = source_of(parse, at)
+    return Relation("verb", "says", source, at, (at, clear[0]), content) if content else None
 
 
 def _noun_content(parse: Parse, noun: int) -> tuple[tuple[Range, ...], int]:
@@ -473,7 +513,9 @@ def _of_noun(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
     used: int | None = None
     for child in parse.children[at]:
         word = parse.words[child]
-        if word.dep == "poss":
+        if word.dep == "poss" and word.pos == "PRON":
+            source = _governor(parse, at) or Source(child, child, child, "owner")
+        elif word.dep == "poss":
             source = Source(*noun_phrase(parse, child, possessive=True), child, "owner")
         elif word.dep in ("compound", "amod", "nmod") and word.pos == "PROPN" and source is None:
             source = Source(child, child, child, "owner")
@@ -493,13 +535,35 @@ def _of_noun(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
             (word.dep == "prep" and word.lower in _CONTENT_PREPOSITIONS) or word.dep in ("acl", "ccomp")
         ):
             held.update(parse.subtree(child))
+    if not held and any(parse.words[k].pos == "PRON" for k in parse.having(at, "poss")):
+        for child in parse.having(head, "prep"):
+            if child > at and parse.words[child].lower in _CONTENT_PREPOSITIONS:
+                held.update(parse.subtree(child))
     if used is not None and not held:
         for child in parse.having(used, "prep"):
             held.update(parse.subtree(child))
+    if not held and cues.base(parse.words[head].lower, parse.words[head].lemma) in cues.received:
+        # "the plan has won the support of Chad": what is supported is the subject
+        for subject in parse.having(head, "nsubj"):
+            held.update(range(*_inclusive(noun_phrase(parse, subject))))
     held -= set(range(source.first, source.last + 1))
-    content = _runs(parse, held)
+    content = _runs(parse, _without_events(parse, held))
     if content:
         yield Relation("noun", kind, source, at, (at, at), content)
+
+
+def _governor(parse: Parse, noun: int) -> Source | None:
+    """The subject of the verb that a noun with "its" hangs on: "dropped its objection to"."""
+    for at in parse.ancestors(noun):
+        if parse.words[at].pos in ("VERB", "AUX"):
+            return source_of(parse, at)
+        if parse.words[at].pos not in ("ADP", "NOUN"):
+            return None
+    return None
+
+
+def _inclusive(stretch: Range) -> Range:
+    return stretch[0], stretch[1] + 1
 
 
 def _copular(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:

@@ -9,7 +9,8 @@ from stance.syntax import Parse
 
 Role = Literal["subject", "agent", "owner", "source", "beside"]
 
-_SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep"})
+_SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep", "advmod", "acomp"})
+_QUOTING = frozenset({"quote", "cite"})
 _MODIFYING = frozenset({"relcl", "acl", "appos", "prep", "cc", "conj", "punct", "advmod"})
 
 
@@ -57,7 +58,11 @@ def source_of(parse: Parse, verb: int) -> Source | None:
         dep = words[at].dep
         if dep == "acl":
             return Source(*noun_phrase(parse, head, before=at), head, "subject")
-        if dep == "prep" and words[head].pos in ("VERB", "AUX"):
+        if dep == "pcomp" and words[head].lower == "as" and words[words[head].head].lemma in _QUOTING:
+            # "quoted the premier as saying"
+            for noun in parse.having(words[head].head, "dobj"):
+                return Source(*noun_phrase(parse, noun), noun, "subject")
+        if dep == "prep" and words[head].pos in ("VERB", "AUX", "ADV", "ADJ"):
             at = head
         elif dep in _SHARING:
             at = head
@@ -65,7 +70,7 @@ def source_of(parse: Parse, verb: int) -> Source | None:
             return None
         else:
             return None
-        if words[at].pos not in ("VERB", "AUX", "ADP", "ADJ", "SCONJ"):
+        if words[at].pos not in ("VERB", "AUX", "ADP", "ADJ", "ADV", "SCONJ"):
             return None
         subjects = parse.having(at, "nsubj") or parse.having(at, "nsubjpass")
         if subjects:

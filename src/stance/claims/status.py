@@ -14,7 +14,7 @@ _NEGATORS = words("not n't never no neither nor hardly scarcely nobody none with
 _REFUSING = words(
     """
     refuse decline deny fail stop cease avoid withdraw withhold rescind revoke suspend abandon drop
-    reverse freeze retract renounce cancel halt reject reconsider forgo
+    reverse freeze waver retract renounce cancel halt reject reconsider forgo
     """
 )
 _SHORT = words("short stop fall")
@@ -38,14 +38,15 @@ def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
             parse.words[child].lower == "no" for child in parse.having(relation.at, "det", "neg")
         )
         head = parse.words[relation.at].head
-        if parse.words[relation.at].dep in ("dobj", "nsubjpass") and head != relation.at:
+        if parse.words[relation.at].dep == "pobj":
+            head = parse.words[head].head
+        if parse.words[relation.at].dep in ("dobj", "nsubjpass", "pobj") and head != relation.at:
             count += _negative(parse, head, cues)
     else:
         count += _negations(parse, relation)
         word = parse.words[relation.at]
         base = cues.base(word.lower, word.lemma)
-        if relation.kind == "denies" or base in _REFUSING - {"reject"}:
-            count += 1
+        count += relation.kind == "denies" or base in _REFUSING - {"reject"}
         for head in _governors(parse, relation.at):
             count += _negative(parse, head, cues)
         nouns = parse.having(relation.at, "dobj") if relation.build == "verb" else []
@@ -66,7 +67,9 @@ def _negations(parse: Parse, relation: Relation) -> int:
         for child in parse.having(verb, "advmod", "preconj", "cc")
         if parse.words[child].lower in ("nor", "neither", "hardly", "scarcely", "no")
         and child not in said
+        and child < verb
     )
+    count += _no_longer(parse, verb)
     subjects = [one for one in parse.having(verb, "nsubj", "nsubjpass") if one not in said]
     count += any(
         parse.words[child].lower in ("no", "neither")
@@ -76,13 +79,23 @@ def _negations(parse: Parse, relation: Relation) -> int:
     return count
 
 
+def _no_longer(parse: Parse, verb: int) -> bool:
+    """ "no longer backs", "backs it no more"."""
+    return any(
+        parse.words[child].lower in ("longer", "more")
+        and child > 0
+        and parse.words[child - 1].lower == "no"
+        for child in parse.having(verb, "advmod")
+    )
+
+
 def _negative(parse: Parse, verb: int, cues: Cues) -> int:
     """1 where a governing verb turns what hangs on it round, 0 where it does not."""
     word = parse.words[verb]
     refusing = cues.base(word.lower, word.lemma) in _REFUSING or (
         word.lemma in ("fall", "stop") and any(parse.words[c].lower == "short" for c in parse.children[verb])
     )
-    return int(refusing) + len(parse.having(verb, "neg"))
+    return int(refusing) + len(parse.having(verb, "neg")) + _no_longer(parse, verb)
 
 
 def _governors(parse: Parse, at: int) -> Iterator[int]:
@@ -93,7 +106,9 @@ def _governors(parse: Parse, at: int) -> Iterator[int]:
             parse.words[child].lower == "to" for child in parse.having(at, "aux", "mark")
         ):
             return
-        if parse.words[head].pos == "ADP" or parse.words[head].pos == "SCONJ":
+        while parse.words[head].pos in ("ADP", "SCONJ", "ADV", "ADJ", "PART"):
+            if parse.words[head].head == head:
+                return
             head = parse.words[head].head
         if head == at or parse.words[head].pos not in ("VERB", "AUX"):
             return
@@ -120,7 +135,13 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
             parse.words[child].lower == "should" and child < min(parse.having(verb, "nsubj"), default=0)
             for child in parse.having(verb, "aux")
         )
-        if set(helpers) & _CONDITIONS - {"should"} or inverted:
+        if set(helpers) & _CONDITIONS or inverted or _inverted_were(parse, verb):
+            return "hypothetical"
+        if "but" in [one.lower for one in parse.words[max(0, verb - 2) : verb]] and "can" in helpers:
+            continue
+        if "shall" in helpers and _first_person(parse, verb):
+            continue
+        if verb == at and lemma in _WEIGHING and parse.words[at].tag == "VBG":
             return "hypothetical"
         if set(helpers) & _MODALS and not ("would" in helpers and lemma in _WISHING) and "not" not in ():
             if "can" in helpers or "could" in helpers or "cannot" in helpers:
@@ -131,7 +152,40 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
             return "demanded"
         if verb != at and lemma in _WEIGHING:
             return "hypothetical"
-    return "asserted"
+    if parse.words[-1].text.strip("”\"’'") in ("?", "") and "?" in (
+        one.text for one in parse.words[-2:]
+    ):
+        return "hypothetical"
+    return "demanded" if _subjunctive(parse, at, cues) else "asserted"
+
+
+def duty(parse: Parse, relation: Relation) -> bool:
+    """Whether the clause says what its subject should or must do."""
+    helpers = {parse.words[child].lower for child in parse.having(relation.at, "aux")}
+    return bool(helpers & _DUTY) and not _first_person(parse, relation.at)
+
+
+def _inverted_were(parse: Parse, verb: int) -> bool:
+    """ "Were Bulgaria to drop its objection": a condition without "if"."""
+    first = parse.words[0]
+    return first.lower == "were" and any(
+        parse.words[child].lower == "to" for child in parse.having(verb, "aux")
+    )
+
+
+def _first_person(parse: Parse, verb: int) -> bool:
+    return any(parse.words[one].lower in ("i", "we") for one in parse.having(verb, "nsubj"))
+
+
+def _subjunctive(parse: Parse, verb: int, cues: Cues) -> bool:
+    """ "demands that Spain recognise": the base form behind a verb of demanding."""
+    word = parse.words[verb]
+    if word.tag not in ("VB", "VBP") or word.dep != "ccomp" or parse.having(verb, "aux"):
+        return False
+    head = parse.words[word.head]
+    demanding = cues.kinds.get(cues.base(head.lower, head.lemma)) == "demands"
+    plural = any(parse.words[one].tag == "NNS" for one in parse.having(verb, "nsubj"))
+    return demanding and not plural
 
 
 def time(parse: Parse, relation: Relation) -> Time:
