@@ -10,7 +10,8 @@ from pathlib import Path
 
 from stance.actors.finder import Guards, RuleMentions
 from stance.actors.table import ActorTable, read_actors
-from stance.claims.cues import read_cues
+from stance.claims.cues import Cues, read_cues
+from stance.claims.finder import ParsedClaims
 from stance.claims.by_words import RuleClaims
 from stance.errors import CallError
 from stance.issues import read_issue
@@ -20,6 +21,7 @@ from stance.pipeline import Pipeline
 from stance.segment import Sentences
 from stance.segment.exceptions import read_exceptions
 from stance.shipped import shipped
+from stance.steps import ClaimFinder
 from stance.tables import read_toml
 from stance.types import Decision, Fingerprint, Issue
 
@@ -57,16 +59,18 @@ def load(
     table = actor_table()
     cues = read_cues(folder / "cues" / "en.toml")
     chosen = choose_model(model, threads or os.cpu_count() or 1)
+    find_claims, losses = claim_finder(cues, table)
     return Pipeline(
         issue=question,
         table=table,
         cues=cues,
         segment=segmenter(),
         find_mentions=RuleMentions(table, read_toml(folder / "actors" / "guards.toml", Guards)),
-        find_claims=RuleClaims(cues),
+        find_claims=find_claims,
         questions=Questions(question),
         nli=chosen.nli,
         decision=_decision(question, chosen, threshold),
+        losses=losses,
         languages=frozenset(path.stem for path in folder.glob("cues/*.toml")),
         fingerprint=Fingerprint(
             package_version(), chosen.nli.name, chosen.nli.sha256, _configuration(folder, question)
@@ -78,6 +82,22 @@ def actor_table() -> ActorTable:
     """The shipped actor tables: states, organisations, parties."""
     folder = shipped("configs", "actors")
     return read_actors([folder / "states.toml", folder / "organisations.toml"])
+
+
+NO_PARSER = (
+    "spaCy and its English model are not installed: claims are found by the order of words alone, "
+    "about half as many of them;  pip install 'stance-nli[parser]'  brings both"
+)
+
+
+def claim_finder(cues: Cues, table: ActorTable) -> tuple[ClaimFinder, tuple[str, ...]]:
+    """What finds claims: on parsed sentences, else by words; and what is lost without a parser."""
+    from stance.parsing.spacy_parser import SpacyParser, is_installed
+
+    if not is_installed():
+        return RuleClaims(cues), (NO_PARSER,)
+    states = frozenset(actor.id for actor in table.actors.values() if actor.kind == "state")
+    return ParsedClaims(cues, SpacyParser(), states, table.nouns), ()
 
 
 def segmenter() -> Sentences:

@@ -80,6 +80,9 @@ def predict(
         pipeline = load(issue, model, threshold=threshold)
         if speaker is not None:
             pipeline.table.known(speaker)
+        if not quiet:
+            for loss in pipeline.losses:
+                typer.echo(f"stance: {loss}", err=True)
         failures: list[DocumentError] = []
         documents = _documents(
             read_all(

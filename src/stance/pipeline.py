@@ -8,7 +8,7 @@ from itertools import islice
 
 from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
-from stance.claims.premises import premise
+from stance.claims.premises import premises
 from stance.nli.hypotheses import Questions
 from stance.nli.stances import actor_stances, claim_scores
 from stance.reading.language import foreign, identified
@@ -43,6 +43,8 @@ class Pipeline:
     fingerprint: Fingerprint
     languages: frozenset[str] = frozenset({"en"})
     """What the rules and the model read; another language is read with a warning."""
+    losses: tuple[str, ...] = ()
+    """What this pipeline does worse than it could, and why: lines for the user."""
 
     def __call__(self, document: Document | str) -> Analysis:
         """Analyse one document, or a text, whose language is then identified."""
@@ -73,9 +75,9 @@ class Pipeline:
             document,
             sentences,
             claims,
-            name=lambda actor: self.table.actors[actor].name,
-            premise=lambda claim: premise(
-                document, claim, self.table.actors[claim.holder], self.cues
+            name=lambda actor: self.table.named(actor).name,
+            premises=lambda claim: premises(
+                document, sentences, claim, self.table.named(claim.holder), self.cues
             ),
         )
         return _Read(document, sentences, mentions, claims, pairs)
@@ -83,7 +85,7 @@ class Pipeline:
     def _conclude(self, read: _Read, probs: Sequence[NliProbs]) -> Analysis:
         scores = claim_scores(read.claims, read.pairs, probs)
         actors = actor_stances(
-            self.issue, read.mentions, read.claims, scores, self.table.actors.__getitem__
+            self.issue, read.mentions, read.claims, scores, self.table.named
         )
         return Analysis(
             document=read.document,

@@ -11,7 +11,7 @@ import msgspec
 
 from stance.errors import ConfigError
 from stance.tables import read_toml
-from stance.types import Actor, ActorKind, Via
+from stance.types import PERSON, Actor, ActorKind, Via
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +48,16 @@ class ActorTable:
     actors: dict[str, Actor]
     names: tuple[Name, ...]
     nouns: dict[str, frozenset[str]]
+
+    def named(self, id: str) -> Actor:
+        """The actor with this id, or the person whom it names (see `types.PERSON`).
+
+        Raises:
+            KeyError: neither.
+        """
+        if id.startswith(PERSON):
+            return Actor(id, id.removeprefix(PERSON), "person")
+        return self.actors[id]
 
     def known(self, id: str) -> Actor:
         """The actor with this id.

@@ -24,6 +24,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: dict[str, tuple[str, ...]]
     adjectives: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
+    attitudes: dict[str, tuple[str, ...]]
 
 
 class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +44,7 @@ class Cues:
     owner → kind. `light`: verbs that lend themselves to such a noun. `adjectives`: of an
     attitude → kind. `spoken`: nouns that are cues behind a light verb only; `received`: verbs
     whose subject is what the noun is about ("won the support of").
+    `attitudes`: verbs that tell what somebody thinks or does, not that it is said.
     """
 
     verbs: Mapping[str, CueKind]
@@ -54,6 +56,7 @@ class Cues:
     adjectives: Mapping[str, CueKind]
     deeds: Mapping[str, frozenset[str]]
     spoken: Mapping[str, CueKind]
+    attitudes: frozenset[str]
     received: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
@@ -109,6 +112,7 @@ def read_cues(path: Path) -> Cues:
         _by_word(table.adjectives),
         {verb: frozenset(nouns) for verb, nouns in table.deeds.items()},
         _by_word({"says": table.light["nouns"]}),
+        frozenset(table.attitudes["verbs"]),
         frozenset(table.light["received"]),
         {
             "quotation": frozenset(table.frames.quotation),

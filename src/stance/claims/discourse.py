@@ -47,6 +47,7 @@ class Seen:
     person: Person | None
     subject: bool
     spoke: bool
+    nouns: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -82,9 +83,12 @@ class Discourse:
         *,
         subject: bool = False,
         spoke: bool = False,
+        nouns: Iterable[str] = (),
     ) -> None:
-        """Remember that somebody was named at a place of the text."""
-        self._seen.append(Seen(place, self.now, actor, person, subject, spoke))
+        """Remember that somebody was named at a place of the text; `nouns` may name it later."""
+        self._seen.append(
+            Seen(place, self.now, actor, person, subject, spoke, frozenset(nouns))
+        )
         del self._seen[:-_MEMORY]
 
     def group(self, actors: Sequence[str]) -> None:
@@ -134,6 +138,13 @@ class Discourse:
             latest = [one for one in acting if one.sentence == acting[-1].sentence]
             return latest[0].actor
         return near[-1].actor if len({one.actor for one in near}) == 1 else None
+
+    def described(self, noun: str, before: int) -> str | None:
+        """The body of which a noun was last used, or which its table gives ("the kingdom")."""
+        for one in reversed(self._before(before, _DESCRIPTION_REACH)):
+            if one.actor is not None and noun in one.nouns:
+                return one.actor
+        return None
 
     def only(self, before: int, among: Container[str]) -> str | None:
         """The one body of a kind that was named in this sentence and the two before."""

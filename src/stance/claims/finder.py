@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from stance.claims import status
 from stance.claims.attributions import Attributed, attributions
@@ -18,8 +18,18 @@ from stance.types import PERSON, Attribution, Claim, Document, Mention, Sentence
 class ParsedClaims:
     """Finds claims in parsed sentences (a `steps.ClaimFinder`)."""
 
-    def __init__(self, cues: Cues, parser: Parser, states: Container[str]) -> None:
-        """`states` are the ids of the actors that are states: "both countries" are two of them."""
+    def __init__(
+        self,
+        cues: Cues,
+        parser: Parser,
+        states: Container[str],
+        nouns: Mapping[str, frozenset[str]],
+    ) -> None:
+        """`states` are the ids of the actors that are states: "both countries" are two of them.
+
+        `nouns` are those by which a text may later speak of an actor: "the kingdom".
+        """
+        self._nouns = nouns
         self._cues = cues
         self._parser = parser
         self._states = states
@@ -39,7 +49,8 @@ class ParsedClaims:
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
-        reading = _Reading(document, found, here, self._cues, self._states)
+        resolver = Resolver(document.meta.speaker, self._states, self._nouns)
+        reading = _Reading(document, found, here, self._cues, resolver)
         claims = {claim.id: claim for claim in reading.claims()}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 
@@ -53,9 +64,9 @@ class _Reading:
         found: Sequence[Attributed],
         here: dict[int, Here],
         cues: Cues,
-        states: Container[str],
+        resolver: Resolver,
     ) -> None:
-        self._states = states
+        self._resolver = resolver
         self._document = document
         self._found = found
         self._here = here
@@ -120,7 +131,7 @@ class _Reading:
 
         What stands in a quotation is resolved last in its sentence: its "we" is who speaks.
         """
-        resolver = Resolver(self._document.meta.speaker, self._states)
+        resolver = self._resolver
         by_sentence: dict[int, list[int]] = {}
         around = self._around
         for number, one in enumerate(self._found):
@@ -259,11 +270,20 @@ class _Reading:
             quoted=True,
         )
 
+    def _is_attitude(self, one: Attributed) -> bool:
+        """Whether the cue tells what the holder thinks or does, not that it says so."""
+        if one.relation.build in ("deed", "adjective"):
+            return True
+        word = one.parse.words[one.relation.at]
+        if one.relation.build == "noun":
+            return one.relation.kind in ("supports", "opposes")
+        return self._cues.base(word.lower, word.lemma) in self._cues.attitudes
+
     def _attribution(self, number: int, holder: Holder) -> tuple[Attribution, ...]:
         """Who says it, from the holder outwards."""
         one = self._found[number]
         links: list[Attribution] = []
-        if one.relation.kind in ("says", "demands", "denies"):
+        if not self._is_attitude(one):
             links.append(Attribution(holder.span, holder.person, holder.actor))
         outer = one.outer
         while outer is not None:

@@ -1,29 +1,48 @@
-"""A claim as one sentence that names its holder: what the NLI model reads."""
+"""A claim as sentences that name its holder: what the NLI model reads."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from stance.claims.cues import Cues
 from stance.tokens import unwrapped
-from stance.types import Actor, Claim, Document, Span
+from stance.types import Actor, Claim, Document, Sentence, Span
 
 
-def premise(document: Document, claim: Claim, actor: Actor, cues: Cues) -> tuple[str, Span]:
-    """The premise of a claim, and the span of the text it was made from.
+def premises(
+    document: Document, sentences: Sequence[Sentence], claim: Claim, actor: Actor, cues: Cues
+) -> list[tuple[str, Span]]:
+    """The premises of a claim, one for each of its sentences, and the span each was made from.
 
     The holder is called by its name, so that "his country" or "the embassy" needs no guess by
     the model: "Kazakhstan expressed its support …", "Japan says: …" for a quotation or a speech,
-    "Spain expresses its support for …" where a noun says it.
+    "Spain expresses its support for …" where a noun says it. What a quotation says in its further
+    sentences is read sentence by sentence: "Japan says: …".
     """
-    spans = [*claim.content, *([claim.cue] if claim.cue else [])]
+    made: list[tuple[str, Span]] = []
+    home = claim.cue or claim.content[0]
+    for index in claim.sentences:
+        sentence = sentences[index].span
+        content = tuple(span for span in claim.content if sentence.covers(span))
+        if sentence.covers(home):
+            made.append(_with_cue(document.text, claim, content or claim.content, actor, cues))
+        elif content:
+            window = Span(content[0].start, content[-1].end)
+            made.append((f"{actor.name} says: {_flat(window.of(document.text))}", window))
+    return made
+
+
+def _with_cue(
+    text: str, claim: Claim, content: tuple[Span, ...], actor: Actor, cues: Cues
+) -> tuple[str, Span]:
+    spans = [*content, *([claim.cue] if claim.cue else [])]
     window = Span(min(span.start for span in spans), max(span.end for span in spans))
-    text = document.text
     if claim.mention is None:
         return f"{actor.name} says: {_flat(window.of(text))}", window
-    if claim.cue is not None and _is_noun(claim, claim.cue, text, cues):
-        content = " ".join(_flat(span.of(text)) for span in claim.content)
-        return f"{actor.name} expresses its {claim.cue.of(text).lower()} {content}.", window
+    if claim.cue is not None and _is_noun(content, claim.cue, text, cues):
+        said = " ".join(_flat(span.of(text)) for span in content)
+        return f"{actor.name} expresses its {claim.cue.of(text).lower()} {said}.", window
     if not window.overlaps(claim.mention):
         joined = Span(min(window.start, claim.mention.start), max(window.end, claim.mention.end))
         window = joined
@@ -34,9 +53,9 @@ def premise(document: Document, claim: Claim, actor: Actor, cues: Cues) -> tuple
     return f"{_flat(before + ' ' + actor.name + ' ' + after)}.", window
 
 
-def _is_noun(claim: Claim, cue: Span, text: str, cues: Cues) -> bool:
+def _is_noun(content: tuple[Span, ...], cue: Span, text: str, cues: Cues) -> bool:
     """Whether the cue is a noun: a verb would be part of the content."""
-    inside = any(span.covers(cue) for span in claim.content)
+    inside = any(span.covers(cue) for span in content)
     return not inside and cue.of(text).lower() in cues.nouns
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.claims.discourse import Discourse, Person
@@ -36,6 +36,7 @@ _POINTING = words("this these so with such the that those")
 _SAYING = words("words spoke sentence verdict line remark remarks answer message conclusion reply said warning")
 _HEADING = words("head lead represent run chair serve")
 _KINDS = words("country state government nation list group capital member power ally number")
+_GOING_BACK = words("the this that its his her their")
 _PEOPLE = words("man woman team side boss lawyer mission embassy delegation leadership officials")
 _AT_HOME = words("ministry government parliament cabinet palace presidency senate")
 """Bodies that every state has: named without one, they are those of the state spoken of."""
@@ -62,9 +63,13 @@ class Holder:
 class Resolver:
     """Resolves the sources of a document in the order of the text."""
 
-    def __init__(self, speaker: str | None, states: Container[str]) -> None:
+    def __init__(
+        self, speaker: str | None, states: Container[str], nouns: Mapping[str, frozenset[str]]
+    ) -> None:
         self._speaker = speaker
         self._states = states
+        self._nouns = nouns
+        self._found: dict[int, list[Holder]] = {}
         self._said = Discourse()
         self._met: dict[Span, Person] = {}
 
@@ -72,21 +77,31 @@ class Resolver:
         """Begin a sentence: remember whom it names."""
         if not quoted:
             self._said.now += 1
+        self._found = {}
         for mention in here.mentions:
-            if mention.via == "pronoun":
+            if refers(mention, here):
                 continue
             index = here.head(mention)
             subject = index is not None and _is_subject(here, index)
             if mention.via == "title" or mention.person is not None:
                 self._meet(mention, here, subject=subject, quoted=quoted)
             elif mention.actor is not None and not quoted:
-                self._said.see(mention.span.start, mention.actor, subject=subject and mention.acts)
+                nouns = {*_words(mention, here), *self._nouns.get(mention.actor, ())}
+                acting = subject and mention.acts
+                self._said.see(mention.span.start, mention.actor, subject=acting, nouns=nouns)
         if not quoted:
             self._introduce(here)
             self._groups(here)
 
     def resolve(self, source: Source, here: Here, speaking: Sequence[Holder] | None) -> list[Holder]:
         """The holders of a source; `speaking`: whose words it stands in, None outside quotations."""
+        found = self._resolved(source, here, speaking)
+        self._found[source.head] = found
+        return found
+
+    def _resolved(
+        self, source: Source, here: Here, speaking: Sequence[Holder] | None
+    ) -> list[Holder]:
         parse = here.parse
         word = parse.words[source.head]
         span = parse.span(source.first, source.last)
@@ -101,7 +116,7 @@ class Resolver:
             return [] if speaking is not None else self._pronoun(source, here, span)
         owner = _possessor(here, source.head)
         found = [
-            one for one in holders(source, here, named=bool(owner)) if one.via != "pronoun"
+            one for one in holders(source, here, named=bool(owner)) if not refers(one, here)
         ]
         if not found:
             found = _one_of(source, here)
@@ -147,15 +162,10 @@ class Resolver:
         self._said.group([one.actor for one in held if one.actor is not None])
 
     def _meet(self, mention: Mention, here: Here, *, subject: bool, quoted: bool) -> None:
-        nouns = {
-            noun
-            for word in here.parse.words
-            if mention.span.overlaps(Span(word.start, word.end))
-            for noun in word.lower.split()
-        }
+        nouns = _words(mention, here)
         actor = mention.actor
         if actor is None and not quoted and nouns & _NATIONAL and "opposition" not in nouns:
-            actor = self._home(here, mention)
+            actor = self._home(here, mention, subject=subject)
         person = self._said.person(mention.person, actor, nouns & _TITLES)
         self._met[mention.span] = person
         if not quoted:
@@ -184,15 +194,20 @@ class Resolver:
                 named = [one.actor for one in holders(source, here) if one.actor is not None]
                 self._said.group(named)
 
-    def _home(self, here: Here, mention: Mention) -> str | None:
+    def _home(self, here: Here, mention: Mention, *, subject: bool) -> str | None:
         """The state of an office that is named without one: the first that acts
         before it in the sentence."""
         before = [
             one
             for one in here.mentions
-            if one.span.end <= mention.span.start and one.actor and one.acts and one.via != "pronoun"
+            if one.span.end <= mention.span.start
+            and one.actor in self._states
+            and one.acts
+            and one.via != "pronoun"
         ]
-        return before[0].actor if before else self._said.only(mention.span.start, self._states)
+        if before and (subject or len({one.actor for one in before}) == 1):
+            return before[0].actor
+        return None if before else self._said.only(mention.span.start, self._states)
 
     def _of(self, mention: Mention) -> Holder | None:
         person = self._met.get(mention.span)
@@ -244,8 +259,11 @@ class Resolver:
             for subject in here.parse.having(verb, "nsubj"):
                 if subject >= at:
                     continue
+                known = self._found.get(subject)
+                if known:
+                    return known[0].actor
                 mention = here.at(subject)
-                if mention is not None and mention.actor and mention.via != "pronoun":
+                if mention is not None and mention.actor and not refers(mention, here):
                     return mention.actor
         return None
 
@@ -265,6 +283,9 @@ class Resolver:
         compounds = {parse.words[child].lower for child in parse.having(source.head, "compound")}
         if not {"the", "this", "that"} & set(before) and not compounds & _AT_HOME:
             return []
+        body = self._said.described(noun, span.start) if noun not in _OFFICES else None
+        if body is not None:
+            return [Holder(body, None, span, _SCORES["reference"])]
         if noun in _OFFICES:
             person = self._said.titled(noun, span.start)
             if person is None:
@@ -291,6 +312,9 @@ class Resolver:
         ]
         name = names[0] if names else None
         nouns = {word.lower for word in here.parse.words[source.first : source.last + 1]}
+        if not nouns & _OFFICES:
+            self._said.see(span.start, actor, nouns=nouns)
+            return [Holder(actor, name, span, _SCORES["inferred"])]
         person = self._said.person(name, actor, nouns & _TITLES)
         return [Holder(actor, name, span, _SCORES["inferred"], person)]
 
@@ -317,6 +341,30 @@ class Resolver:
             return [_as_holder(office, span, _SCORES["guess"])]
         person = self._said.person(name, None, nouns & _TITLES)
         return [_as_holder(person, span, _SCORES["name"])]
+
+
+def refers(mention: Mention, here: Here) -> bool:
+    """Whether a mention only goes back to another: "it", "its embassy", "the kingdom"."""
+    if mention.via == "pronoun":
+        return True
+    first = next(iter(_first(mention, here)), "")
+    return mention.via == "description" and first in _GOING_BACK
+
+
+def _first(mention: Mention, here: Here) -> list[str]:
+    for word in here.parse.words:
+        if mention.span.overlaps(Span(word.start, word.end)):
+            return word.lower.split()
+    return []
+
+
+def _words(mention: Mention, here: Here) -> set[str]:
+    return {
+        part
+        for word in here.parse.words
+        if mention.span.overlaps(Span(word.start, word.end))
+        for part in word.lower.split()
+    }
 
 
 def _one_of(source: Source, here: Here) -> list[Mention]:

@@ -14,7 +14,7 @@ from stance.measure.intervals import bootstrap
 from stance.measure.metrics import Bin, Counts, brier, count, ece, reliability
 from stance.measure.predictions import PredictedClaim, PredictedText, prediction_of
 from stance.measure.units import Scored, Unit, units
-from stance.types import NEUTRAL, Side
+from stance.types import NEUTRAL, PERSON, Side
 
 Pairs = list[tuple[int, int]]
 """Gold claims and predicted claims of one text that are the same, by index (see `match`)."""
@@ -298,5 +298,8 @@ def _of_claim(
 def _predicted(
     text: GoldText, predictions: Mapping[str, PredictedText]
 ) -> tuple[PredictedClaim, ...]:
+    """The claims of states, organisations and parties: the gold lists none of persons."""
     prediction = prediction_of(text, predictions)
-    return prediction.claims if prediction else ()
+    if prediction is None:
+        return ()
+    return tuple(one for one in prediction.claims if not one.holder.startswith(PERSON))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from stance.issues import term_pattern
 from stance.types import Claim, Document, Issue, Pair, Sentence, Side, Span
 
-Premise = Callable[[Claim], tuple[str, Span]]
-"""Gives a claim's premise and the span of the text it was made from."""
+Premises = Callable[[Claim], Sequence[tuple[str, Span]]]
+"""Gives a claim's premises, one for each of its sentences, and the span each was made from."""
 
 
 _NEAR = 2
@@ -33,7 +33,7 @@ class Questions:
         sentences: Sequence[Sentence],
         claims: Sequence[Claim],
         name: Callable[[str], str],
-        premise: Premise,
+        premises: Premises,
     ) -> tuple[Pair, ...]:
         """The pairs of a document, claim by claim. `name` gives an actor's name by id.
 
@@ -45,7 +45,8 @@ class Questions:
             pair
             for claim in claims
             if any(index in near for index in claim.sentences)
-            for pair in self._of(claim, name(claim.holder), *premise(claim))
+            for premise, window in premises(claim)
+            for pair in self._of(claim, name(claim.holder), premise, window)
         )
 
     def _relevant(self, document: Document, sentences: Sequence[Sentence]) -> set[int]:
