@@ -20,12 +20,16 @@ _FEMALE = words("mrs ms miss queen princess spokeswoman chairwoman stateswoman b
 
 @dataclass(slots=True)
 class Person:
-    """A person of the text: the name, the body spoken for, the nouns used ("minister")."""
+    """A person of the text: the name, the body spoken for, the nouns used ("minister").
+
+    `score` in 0 to 1 is how surely the body is the person's.
+    """
 
     name: str | None
     actor: str | None
     nouns: set[str]
     gender: str | None = None
+    score: float = 1.0
 
     def answers(self, name: str) -> bool:
         """Whether `name` is this person's, whole or the surname."""
@@ -145,6 +149,10 @@ class Discourse:
             if one.actor is not None and noun in one.nouns:
                 return one.actor
         return None
+
+    def spoken_of(self, actors: Container[str]) -> bool:
+        """Whether one of these actors was named of late."""
+        return any(one.actor in actors for one in self._seen)
 
     def only(self, before: int, among: Container[str]) -> str | None:
         """The one body of a kind that was named in this sentence and the two before."""

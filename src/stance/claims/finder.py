@@ -256,6 +256,7 @@ class _Reading:
             polarity=status.polarity(within, deciding, self._cues),
             modality=status.modality(within, deciding, self._cues),
             time=status.time(within, deciding),
+            confidence=holder.score,
         )
 
     def _plain(self, one: Attributed, holder: Holder, actor: str) -> Claim:
@@ -268,6 +269,7 @@ class _Reading:
             tuple(span for part in one.parts for span in part.content),
             tuple(part.sentence for part in one.parts),
             quoted=True,
+            confidence=holder.score,
         )
 
     def _is_attitude(self, one: Attributed) -> bool:

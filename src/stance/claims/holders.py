@@ -90,7 +90,7 @@ def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]
             named = _of(child, source, here, single=False)
             if named:
                 return named
-    if mention is not None:
+    if mention is not None and mention.via != "demonym":
         return [mention]
     for child in parse.having(head, "prep"):
         if parse.words[child].lower in _BELONGING:

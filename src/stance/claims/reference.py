@@ -36,6 +36,8 @@ _POINTING = words("this these so with such the that those")
 _SAYING = words("words spoke sentence verdict line remark remarks answer message conclusion reply said warning")
 _HEADING = words("head lead represent run chair serve")
 _KINDS = words("country state government nation list group capital member power ally number")
+_UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")
+_SPOKES = words("spokesman spokeswoman spokesperson")
 _GOING_BACK = words("the this that its his her their")
 _PEOPLE = words("man woman team side boss lawyer mission embassy delegation leadership officials")
 _AT_HOME = words("ministry government parliament cabinet palace presidency senate")
@@ -123,8 +125,9 @@ class Resolver:
         if owner and not found and speaking is None:
             bodily = lower in _OFFICES | _COUNTRIES | _AT_HOME | _PEOPLE or word.pos == "PROPN"
             return self._owned(owner, source, here, span) if bodily else []
-        known = [self._of(mention) for mention in found]
-        known = [one for one in known if one is not None]
+        if owner == "" and len(found) == 1 and _begins_with_its(found[0], here, source):
+            return self._owned("its", source, here, span)
+        known = [one for one in map(self._of, found) if one is not None]
         if known:
             return known
         if speaking is not None:
@@ -163,10 +166,14 @@ class Resolver:
 
     def _meet(self, mention: Mention, here: Here, *, subject: bool, quoted: bool) -> None:
         nouns = _words(mention, here)
-        actor = mention.actor
-        if actor is None and not quoted and nouns & _NATIONAL and "opposition" not in nouns:
-            actor = self._home(here, mention, subject=subject)
+        actor, score = mention.actor, 1.0
+        known = self._said.named(mention.person) if mention.person else None
+        homeless = actor is None and (known is None or known.actor is None)
+        if homeless and not quoted and nouns & _NATIONAL and "opposition" not in nouns:
+            actor, score = self._home(here, mention, subject=subject)
         person = self._said.person(mention.person, actor, nouns & _TITLES)
+        if homeless:
+            person.score = score
         self._met[mention.span] = person
         if not quoted:
             self._said.see(mention.span.start, person.actor, person, subject=subject)
@@ -194,7 +201,9 @@ class Resolver:
                 named = [one.actor for one in holders(source, here) if one.actor is not None]
                 self._said.group(named)
 
-    def _home(self, here: Here, mention: Mention, *, subject: bool) -> str | None:
+    def _home(
+        self, here: Here, mention: Mention, *, subject: bool
+    ) -> tuple[str | None, float]:
         """The state of an office that is named without one: the first that acts
         before it in the sentence."""
         before = [
@@ -206,13 +215,16 @@ class Resolver:
             and one.via != "pronoun"
         ]
         if before and (subject or len({one.actor for one in before}) == 1):
-            return before[0].actor
-        return None if before else self._said.only(mention.span.start, self._states)
+            return before[0].actor, _SCORES["reference"]
+        alone = self._said.only(mention.span.start, self._states)
+        if alone is not None:
+            return alone, _SCORES["inferred"]
+        return self._said.it(mention.span.start, self._states), _SCORES["guess"]
 
     def _of(self, mention: Mention) -> Holder | None:
         person = self._met.get(mention.span)
         if person is not None:
-            score = _SCORES["name" if mention.actor is not None else "inferred"]
+            score = 1.0 if mention.actor is not None else person.score
             actor = mention.actor or person.actor
             return Holder(actor, mention.person or person.name, mention.span, score, person)
         if mention.actor is None:
@@ -272,6 +284,10 @@ class Resolver:
         head = parse.words[source.head]
         noun = head.lower
         before = [parse.words[child].lower for child in parse.children[source.head] if child < source.head]
+        if noun == "general" and parse.words[source.head - 1].text == "-":
+            # the title without a body is that of the United Nations, where the text speaks of them
+            united = self._speaker is not None or self._said.spoken_of(_UNITED_NATIONS)
+            return [Holder("UNSG", None, span, _SCORES["inferred"])] if united else []
         if noun in _PAIRS and ({"two", "both", "three", "four"} & set(before)):
             count = next(_NUMBERS[word] for word in before if word in _NUMBERS)
             return [
@@ -281,6 +297,9 @@ class Resolver:
         if head.pos == "PROPN" and noun not in _OFFICES | _COUNTRIES:
             return self._name(source, here, span)
         compounds = {parse.words[child].lower for child in parse.having(source.head, "compound")}
+        if noun in _SPOKES and "a" in before:
+            actor = self._said.it(span.start)
+            return [Holder(actor, None, span, _SCORES["guess"])] if actor else []
         if not {"the", "this", "that"} & set(before) and not compounds & _AT_HOME:
             return []
         body = self._said.described(noun, span.start) if noun not in _OFFICES else None
@@ -343,6 +362,15 @@ class Resolver:
         return [_as_holder(person, span, _SCORES["name"])]
 
 
+def _begins_with_its(mention: Mention, here: Here, source: Source) -> bool:
+    """ "its UN representative": speaks for whom "its" is, not for the United Nations."""
+    return (
+        mention.via == "title"
+        and here.parse.words[source.first].lower.startswith(("its ", "their "))
+        and mention.actor in _UNITED_NATIONS | {"EU", "AU"}
+    )
+
+
 def refers(mention: Mention, here: Here) -> bool:
     """Whether a mention only goes back to another: "it", "its embassy", "the kingdom"."""
     if mention.via == "pronoun":
@@ -382,7 +410,7 @@ def _one_of(source: Source, here: Here) -> list[Mention]:
 
 
 def _as_holder(person: Person, span: Span, score: float) -> Holder:
-    return Holder(person.actor, person.name, span, score, person)
+    return Holder(person.actor, person.name, span, score * person.score, person)
 
 
 def _possessor(here: Here, noun: int) -> str:
