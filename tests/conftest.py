@@ -16,8 +16,8 @@ import pytest
 from stance.actors.finder import Guards, RuleMentions
 from stance.actors.table import ActorTable, read_actors
 from stance.build import segmenter
+from stance.claims.by_words.finder import RuleClaims
 from stance.claims.cues import Cues, read_cues
-from stance.claims.by_words import RuleClaims
 from stance.shipped import shipped
 from stance.tables import read_toml
 from stance.types import Claim, Document, Mention, Meta, Sentence

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from stance.actors.finder import Guards, RuleMentions
 from stance.actors.table import ActorTable, read_actors
+from stance.claims.by_words.finder import RuleClaims
 from stance.claims.cues import Cues, read_cues
 from stance.claims.finder import ParsedClaims
-from stance.claims.by_words import RuleClaims
 from stance.errors import CallError
 from stance.issues import read_issue
 from stance.nli.choose import Chosen, choose_model

@@ -14,6 +14,7 @@ from stance.nli.stances import actor_stances, claim_scores
 from stance.reading.language import foreign, identified
 from stance.steps import ClaimFinder, MentionFinder, NliModel, Segmenter
 from stance.types import (
+    OPEN,
     Analysis,
     Claim,
     Decision,
@@ -24,6 +25,7 @@ from stance.types import (
     NliProbs,
     Pair,
     Sentence,
+    Span,
 )
 
 
@@ -70,7 +72,11 @@ class Pipeline:
     def _read(self, document: Document) -> _Read:
         sentences = self.segment(document)
         mentions = self.find_mentions(document, sentences)
-        claims = self.find_claims(document, sentences, mentions)
+        found = self.find_claims(document, sentences, mentions)
+        claims = tuple(claim for claim in found if claim.holder != OPEN)
+        open_sources = sorted(
+            {claim.mention for claim in found if claim.holder == OPEN and claim.mention is not None}
+        )
         pairs = self.questions(
             document,
             sentences,
@@ -80,13 +86,11 @@ class Pipeline:
                 document, sentences, claim, self.table.named(claim.holder), self.cues
             ),
         )
-        return _Read(document, sentences, mentions, claims, pairs)
+        return _Read(document, sentences, mentions, claims, pairs, tuple(open_sources))
 
     def _conclude(self, read: _Read, probs: Sequence[NliProbs]) -> Analysis:
         scores = claim_scores(read.claims, read.pairs, probs)
-        actors = actor_stances(
-            self.issue, read.mentions, read.claims, scores, self.table.named
-        )
+        actors = actor_stances(self.issue, read.mentions, read.claims, scores, self.table.named)
         return Analysis(
             document=read.document,
             issue=self.issue,
@@ -98,6 +102,7 @@ class Pipeline:
             decision=self.decision,
             fingerprint=self.fingerprint,
             warnings=(*read.document.warnings, *self._foreign(read.document)),
+            open_sources=read.open_sources,
         )
 
     def _foreign(self, document: Document) -> tuple[str, ...]:
@@ -117,3 +122,4 @@ class _Read:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     pairs: tuple[Pair, ...]
+    open_sources: tuple[Span, ...]

@@ -127,7 +127,9 @@ def _closes(text: str, mark: _Mark) -> bool:
     """Whether a single mark ends a quotation, not a plural in the genitive ("ministers' plan")."""
     before = text[mark.start - 1]
     after = text[mark.end : mark.end + 2]
-    return before in _ENDS_SPEECH + "”\"" or before != "s" or after[:1] in ",.;:)" or not after.strip()
+    return (
+        before in _ENDS_SPEECH + '”"' or before != "s" or after[:1] in ",.;:)" or not after.strip()
+    )
 
 
 def _stripped(text: str, start: int, end: int) -> int:

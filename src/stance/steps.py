@@ -39,7 +39,10 @@ class Parser(Protocol):
 
 
 class ClaimFinder(Protocol):
-    """Sentences and mentions → claims, sorted by their first content span."""
+    """Sentences and mentions → claims, sorted by their first content span.
+
+    A claim whose source stays open has the holder `types.OPEN`.
+    """
 
     def __call__(
         self,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from stance.types import Span
 
-
 StandIn = tuple[Span, str]
 """A name of the text and a common word that the parser reads in its place.
 

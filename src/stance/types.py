@@ -21,6 +21,9 @@ Side = Literal["supports", "opposes"]
 PERSON = "person:"
 """What the id of a person begins with who speaks for no body that the text tells; then the name."""
 
+OPEN = "open"
+"""The holder of a claim whose source could not be resolved: shown as such, never guessed."""
+
 NEUTRAL = "neutral"
 """The label of an actor or claim for which no stance holds; never scored as a stance itself."""
 
@@ -322,7 +325,10 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that was found in one document; every cross-reference is checked."""
+    """All that was found in one document; every cross-reference is checked.
+
+    `open_sources` are who says something and could not be resolved ("they", "the minister").
+    """
 
     document: Document
     issue: Issue
@@ -334,6 +340,7 @@ class Analysis:
     decision: Decision
     fingerprint: Fingerprint
     warnings: tuple[str, ...] = field(default=())
+    open_sources: tuple[Span, ...] = field(default=())
 
     def __post_init__(self) -> None:
         claims = {claim.id for claim in self.claims}

@@ -150,7 +150,7 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
 def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
     """The last office or body noun of the run of modifiers that begins at `at`."""
     head: int | None = None
-    portfolio = 2 if 0 < at and tokens[at - 1].lower in {"s", "'"} else 1
+    portfolio = 2 if at > 0 and tokens[at - 1].lower in {"s", "'"} else 1
     for index in range(at, min(at + 10, len(tokens))):
         token = tokens[index]
         word = token.lower
@@ -245,9 +245,14 @@ def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Ph
     if phrase.via != "name" or phrase.head is not None or at < 2 or tokens[at].lower != "of":
         return phrase
     start = at
-    while start > 0 and start - 1 not in taken and (
-        tokens[start - 1].is_capitalised or tokens[start - 1].text in "-'’"
-        or tokens[start - 1].lower in PARTICLES - {"the"}
+    while (
+        start > 0
+        and start - 1 not in taken
+        and (
+            tokens[start - 1].is_capitalised
+            or tokens[start - 1].text in "-'’"
+            or tokens[start - 1].lower in PARTICLES - {"the"}
+        )
     ):
         start -= 1
     name = title_end(tokens, start, taken)

@@ -46,16 +46,12 @@ def attributions(document: Document, parses: Sequence[Parse], cues: Cues) -> lis
     for parse in parses:
         flags = [quoted.at(word.start) is not None for word in parse.words]
         here = relations(parse, flags, cues)
-        spans = [
-            [parse.span(*stretch) for stretch in relation.content] for relation in here
-        ]
+        spans = [[parse.span(*stretch) for stretch in relation.content] for relation in here]
         base = len(found)
         for number, relation in enumerate(here):
             outer = _outer(here, number)
             inside = sum(
-                flags[index]
-                for first, last in relation.content
-                for index in range(first, last + 1)
+                flags[index] for first, last in relation.content for index in range(first, last + 1)
             )
             size = sum(last - first + 1 for first, last in relation.content)
             part = Part(parse.sentence, tuple(spans[number]), inside * 2 > size)
@@ -144,7 +140,9 @@ def _continued(
     joined = [
         replace(
             one,
-            parts=tuple(sorted((*one.parts, *more.get(number, ())), key=lambda part: part.sentence)),
+            parts=tuple(
+                sorted((*one.parts, *more.get(number, ())), key=lambda part: part.sentence)
+            ),
         )
         for number, one in enumerate(found)
     ]

@@ -14,8 +14,12 @@ _DESCRIPTION_REACH = 8
 _MEMORY = 60
 """Places that are remembered, so that a long text costs no more for each sentence."""
 
-_MALE = words("mr king sultan emir prince spokesman chairman statesman businessman he sheikh lord pope")
-_FEMALE = words("mrs ms miss queen princess spokeswoman chairwoman stateswoman businesswoman she lady")
+_MALE = words(
+    "mr king sultan emir prince spokesman chairman statesman businessman he sheikh lord pope"
+)
+_FEMALE = words(
+    "mrs ms miss queen princess spokeswoman chairwoman stateswoman businesswoman she lady"
+)
 
 
 @dataclass(slots=True)
@@ -90,9 +94,7 @@ class Discourse:
         nouns: Iterable[str] = (),
     ) -> None:
         """Remember that somebody was named at a place of the text; `nouns` may name it later."""
-        self._seen.append(
-            Seen(place, self.now, actor, person, subject, spoke, frozenset(nouns))
-        )
+        self._seen.append(Seen(place, self.now, actor, person, subject, spoke, frozenset(nouns)))
         del self._seen[:-_MEMORY]
 
     def group(self, actors: Sequence[str]) -> None:
@@ -218,9 +220,7 @@ class Discourse:
         return None
 
     def _before(self, place: int, reach: int) -> list[Seen]:
-        return [
-            one for one in self._seen if one.place < place and self.now - one.sentence <= reach
-        ]
+        return [one for one in self._seen if one.place < place and self.now - one.sentence <= reach]
 
 
 def _known(one: Seen, gender: str) -> bool:

@@ -11,8 +11,10 @@ from stance.claims.holders import Here, adjacent
 from stance.claims.names import stand_ins
 from stance.claims.reference import Holder, Resolver
 from stance.steps import Parser
-from stance.syntax import Parse
-from stance.types import PERSON, Attribution, Claim, Document, Mention, Sentence, Span
+from stance.types import OPEN, PERSON, Attribution, Claim, Document, Mention, Sentence, Span
+
+LEAST = 0.5
+"""Least confidence with which a source is given to a holder (see LOG.md for the curve)."""
 
 
 class ParsedClaims:
@@ -41,9 +43,7 @@ class ParsedClaims:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-        names = [
-            stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in sentences
-        ]
+        names = [stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in sentences]
         parses = [one for one in self._parser(document, sentences, names) if one.words]
         found = attributions(document, parses, self._cues)
         here = {
@@ -85,7 +85,10 @@ class _Reading:
             for holder in self._held[number]:
                 who = holder.actor or _person(holder)
                 if who is not None:
-                    yield self._claim(number, one, holder, who)
+                    sure = holder.score >= LEAST
+                    yield self._claim(number, one, holder, who if sure else OPEN)
+            if not self._held[number] and self._is_open(one):
+                yield self._claim(number, one, _nobody(one), OPEN)
         if self._document.meta.speaker is not None:
             yield from self._speech(self._document.meta.speaker)
 
@@ -98,7 +101,7 @@ class _Reading:
             part.sentence
             for number, one in enumerate(self._found)
             for part in one.parts
-            if speaker in self._actors(number) and one.outer is None
+            if (speaker in self._actors(number) and one.outer is None)
             or self._is_others(number, speaker)
         }
         for sentence, here in self._here.items():
@@ -122,7 +125,8 @@ class _Reading:
         one = self._found[number]
         others = self._actors(number) - {speaker, None}
         root = any(
-            one.parse.words[at].dep == "ROOT" for at in range(one.relation.cue[0], one.relation.cue[1] + 1)
+            one.parse.words[at].dep == "ROOT"
+            for at in range(one.relation.cue[0], one.relation.cue[1] + 1)
         )
         return bool(others) and (root or one.relation.build == "quotation")
 
@@ -170,6 +174,14 @@ class _Reading:
                     self._held[number] = resolver.resolve(source, here, speaking)
                     if not inside:
                         resolver.spoke(self._held[number])
+
+    def _is_open(self, one: Attributed) -> bool:
+        """Whether somebody certain is meant whom nothing resolved: "they", "the minister"."""
+        source, parse = one.relation.source, one.parse
+        if source is None or one.inside or one.outer is not None:
+            return False
+        first = parse.words[source.first]
+        return first.lower in ("the", "this", "his", "its") or parse.words[source.head].tag == "PRP"
 
     def _inner(self, number: int) -> list[int]:
         return [other for other, one in enumerate(self._found) if one.outer == number]
@@ -297,6 +309,12 @@ class _Reading:
         if speaker is not None and all(link.actor != speaker for link in links):
             links.append(Attribution(None, None, speaker))
         return tuple(links)
+
+
+def _nobody(one: Attributed) -> Holder:
+    source = one.relation.source
+    assert source is not None
+    return Holder(None, None, one.parse.span(source.first, source.last), 0.0)
 
 
 def _person(holder: Holder) -> str | None:

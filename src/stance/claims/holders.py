@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from stance.claims.sources import Source
 from stance.syntax import Parse
@@ -11,12 +11,46 @@ from stance.types import Mention, Span
 _LISTING = frozenset({"such", "including", "like", "among", "as", "notably", "namely"})
 _BELONGING = frozenset({"of", "from", "by"})
 _GROUPS = frozenset(
-    """
-    country countries state states nation nations government governments capital capitals power powers
-    minister ministers leader leaders delegation delegations member members party parties side sides
-    ally allies partner partners representative representatives president presidents body bodies
-    ambassador ambassadors envoy envoys
-    """.split()
+    [
+        "country",
+        "countries",
+        "state",
+        "states",
+        "nation",
+        "nations",
+        "government",
+        "governments",
+        "capital",
+        "capitals",
+        "power",
+        "powers",
+        "minister",
+        "ministers",
+        "leader",
+        "leaders",
+        "delegation",
+        "delegations",
+        "member",
+        "members",
+        "party",
+        "parties",
+        "side",
+        "sides",
+        "ally",
+        "allies",
+        "partner",
+        "partners",
+        "representative",
+        "representatives",
+        "president",
+        "presidents",
+        "body",
+        "bodies",
+        "ambassador",
+        "ambassadors",
+        "envoy",
+        "envoys",
+    ]
 )
 
 

@@ -24,7 +24,9 @@ _TITLES = _OFFICES | words("mr mrs ms miss king queen sheikh")
 _NATIONAL = words(
     "minister president premier king queen emir sultan chancellor monarch ministry government parliament ambassador"
 )
-_COUNTRIES = words("country nation state kingdom government republic island monarchy sultanate emirate administration")
+_COUNTRIES = words(
+    "country nation state kingdom government republic island monarchy sultanate emirate administration"
+)
 _PAIRS = words(
     """
     ministers countries sides governments presidents leaders nations states parties capitals
@@ -33,7 +35,9 @@ _PAIRS = words(
     """
 )
 _POINTING = words("this these so with such the that those")
-_SAYING = words("words spoke sentence verdict line remark remarks answer message conclusion reply said warning")
+_SAYING = words(
+    "words spoke sentence verdict line remark remarks answer message conclusion reply said warning"
+)
 _HEADING = words("head lead represent run chair serve")
 _KINDS = words("country state government nation list group capital member power ally number")
 _UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")
@@ -42,7 +46,9 @@ _GOING_BACK = words("the this that its his her their")
 _PEOPLE = words("man woman team side boss lawyer mission embassy delegation leadership officials")
 _AT_HOME = words("ministry government parliament cabinet palace presidency senate")
 """Bodies that every state has: named without one, they are those of the state spoken of."""
-_DOCUMENTS = words("text resolution statement declaration communique communiqué letter document draft note memo")
+_DOCUMENTS = words(
+    "text resolution statement declaration communique communiqué letter document draft note memo"
+)
 _STATELY = _PAIRS - words("sides parties delegations interlocutors partners officials")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _FIRST = words("i we my our us me myself ourselves")
@@ -95,7 +101,9 @@ class Resolver:
             self._introduce(here)
             self._groups(here)
 
-    def resolve(self, source: Source, here: Here, speaking: Sequence[Holder] | None) -> list[Holder]:
+    def resolve(
+        self, source: Source, here: Here, speaking: Sequence[Holder] | None
+    ) -> list[Holder]:
         """The holders of a source; `speaking`: whose words it stands in, None outside quotations."""
         found = self._resolved(source, here, speaking)
         self._found[source.head] = found
@@ -117,9 +125,7 @@ class Resolver:
         if word.pos == "PRON" and source.head == source.first:
             return [] if speaking is not None else self._pronoun(source, here, span)
         owner = _possessor(here, source.head)
-        found = [
-            one for one in holders(source, here, named=bool(owner)) if not refers(one, here)
-        ]
+        found = [one for one in holders(source, here, named=bool(owner)) if not refers(one, here)]
         if not found:
             found = _one_of(source, here)
         if owner and not found and speaking is None:
@@ -201,9 +207,7 @@ class Resolver:
                 named = [one.actor for one in holders(source, here) if one.actor is not None]
                 self._said.group(named)
 
-    def _home(
-        self, here: Here, mention: Mention, *, subject: bool
-    ) -> tuple[str | None, float]:
+    def _home(self, here: Here, mention: Mention, *, subject: bool) -> tuple[str | None, float]:
         """The state of an office that is named without one: the first that acts
         before it in the sentence."""
         before = [
@@ -283,7 +287,9 @@ class Resolver:
         parse = here.parse
         head = parse.words[source.head]
         noun = head.lower
-        before = [parse.words[child].lower for child in parse.children[source.head] if child < source.head]
+        before = [
+            parse.words[child].lower for child in parse.children[source.head] if child < source.head
+        ]
         if noun == "general" and parse.words[source.head - 1].text == "-":
             # the title without a body is that of the United Nations, where the text speaks of them
             united = self._speaker is not None or self._said.spoken_of(_UNITED_NATIONS)
@@ -292,7 +298,9 @@ class Resolver:
             count = next(_NUMBERS[word] for word in before if word in _NUMBERS)
             return [
                 Holder(actor, None, span, _SCORES["reference"])
-                for actor in self._said.both(span.start, count, self._states if noun in _STATELY else None)
+                for actor in self._said.both(
+                    span.start, count, self._states if noun in _STATELY else None
+                )
             ]
         if head.pos == "PROPN" and noun not in _OFFICES | _COUNTRIES:
             return self._name(source, here, span)
@@ -425,10 +433,18 @@ def _proper(here: Here, head: int) -> str:
     """The proper name around a word: the run of capitalised words that are parts of it."""
     parse = here.parse
     first = last = head
-    while first > 0 and parse.words[first - 1].pos == "PROPN" and parse.words[first - 1].text[0].isupper():
+    while (
+        first > 0
+        and parse.words[first - 1].pos == "PROPN"
+        and parse.words[first - 1].text[0].isupper()
+    ):
         first -= 1
     size = len(parse.words)
-    while last + 1 < size and parse.words[last + 1].pos == "PROPN" and parse.words[last + 1].text[0].isupper():
+    while (
+        last + 1 < size
+        and parse.words[last + 1].pos == "PROPN"
+        and parse.words[last + 1].text[0].isupper()
+    ):
         last += 1
     return " ".join(word.text for word in parse.words[first : last + 1])
 

@@ -34,9 +34,40 @@ class Relation:
 
 _OF_THE_CUE = frozenset(["aux", "auxpass", "neg", "prt", "nsubj", "dative", "mark", "cc"])
 _POSITION_NOUNS = frozenset({"of", "by", "from", "among", "in"})
-_CONTENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "about", "against", "over", "with", "in", "towards", "toward", "at", "as", "regarding", "concerning", "that"})
+_CONTENT_PREPOSITIONS = frozenset(
+    {
+        "for",
+        "to",
+        "of",
+        "on",
+        "about",
+        "against",
+        "over",
+        "with",
+        "in",
+        "towards",
+        "toward",
+        "at",
+        "as",
+        "regarding",
+        "concerning",
+        "that",
+    }
+)
 _ADJUNCTS = frozenset(
-    ["in", "during", "at", "after", "before", "since", "amid", "until", "following", "through", "by"]
+    [
+        "in",
+        "during",
+        "at",
+        "after",
+        "before",
+        "since",
+        "amid",
+        "until",
+        "following",
+        "through",
+        "by",
+    ]
 )
 _CONDITIONS = frozenset(["if", "unless", "provided", "once", "until"])
 _SAID_OF_OBJECT = frozenset(["dobj", "oprd", "xcomp", "prep", "dative", "ccomp"])
@@ -56,9 +87,7 @@ def relations(parse: Parse, quoted: Sequence[bool], cues: Cues) -> list[Relation
     return found
 
 
-def _of_verb(
-    parse: Parse, at: int, quoted: Sequence[bool], cues: Cues
-) -> Iterator[Relation]:
+def _of_verb(parse: Parse, at: int, quoted: Sequence[bool], cues: Cues) -> Iterator[Relation]:
     word = parse.words[at]
     if word.lower == "according" or word.lemma == "accord":
         yield from _according(parse, at)
@@ -108,7 +137,11 @@ def _follows_quotation(
     before = first - 1
     while before >= 0 and parse.words[before].is_mark:
         before -= 1
-    return 0 <= before < first - 1 and quoted[before] and not parse.having(at, "ccomp", "xcomp", "prep")
+    return (
+        0 <= before < first - 1
+        and quoted[before]
+        and not parse.having(at, "ccomp", "xcomp", "prep")
+    )
 
 
 def _inverted(parse: Parse, at: int) -> Source | None:
@@ -121,9 +154,7 @@ def _inverted(parse: Parse, at: int) -> Source | None:
     return None
 
 
-def _deed(
-    parse: Parse, at: int, lemma: str, source: Source | None, cues: Cues
-) -> Relation | None:
+def _deed(parse: Parse, at: int, lemma: str, source: Source | None, cues: Cues) -> Relation | None:
     """ "opened a consulate in Dakhla": a deed with an object that makes it a position."""
     nouns = cues.deeds.get(lemma, frozenset())
     if not any(parse.words[child].lemma.lower() in nouns for child in parse.having(at, "dobj")):
@@ -133,16 +164,24 @@ def _deed(
         if child > at:
             held.update(parse.subtree(child))
     content = _runs(parse, _without_asides(parse, held, [False] * len(parse.words)))
-    return Relation("deed", "supports", source, at, _cue(parse, at, at), content) if content else None
+    return (
+        Relation("deed", "supports", source, at, _cue(parse, at, at), content) if content else None
+    )
 
 
 _WH = ("WDT", "WP")
 
 _EVENTS = {
     "according": frozenset(),
-    "on": words("sideline sidelines margins margin monday tuesday wednesday thursday friday saturday sunday occasion eve behalf"),
-    "at": words("meeting conference briefing summit ceremony session talks press event gathering dinner headquarters"),
-    "in": words("statement interview letter speech communique communiqué address tweet post message remarks press telephone phone video note report"),
+    "on": words(
+        "sideline sidelines margins margin monday tuesday wednesday thursday friday saturday sunday occasion eve behalf"
+    ),
+    "at": words(
+        "meeting conference briefing summit ceremony session talks press event gathering dinner headquarters"
+    ),
+    "in": words(
+        "statement interview letter speech communique communiqué address tweet post message remarks press telephone phone video note report"
+    ),
     "during": frozenset(),
     "after": frozenset(),
     "before": frozenset(),
@@ -452,13 +491,24 @@ def _light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
     if lemma not in cues.light or lemma in cues.received:
         return None
     for noun in parse.having(at, "dobj", "nsubjpass"):
-        kind = cues.nouns.get(parse.words[noun].lemma.lower(), cues.spoken.get(parse.words[noun].lemma.lower()))
+        kind = cues.nouns.get(
+            parse.words[noun].lemma.lower(), cues.spoken.get(parse.words[noun].lemma.lower())
+        )
         if kind is None or _owned(parse, noun):
             continue
         content, end = _noun_content(parse, noun)
         if not content:
             for child in parse.having(at, "ccomp", "xcomp", "prep"):
-                if parse.words[child].dep != "prep" or parse.words[child].lower in ("for", "to", "on", "about", "over", "with", "at", "against"):
+                if parse.words[child].dep != "prep" or parse.words[child].lower in (
+                    "for",
+                    "to",
+                    "on",
+                    "about",
+                    "over",
+                    "with",
+                    "at",
+                    "against",
+                ):
                     content = _runs(parse, set(parse.subtree(child)))
                     break
         source = source_of(parse, at)
@@ -476,7 +526,11 @@ def _owned(parse: Parse, noun: int) -> bool:
 
 def _made_clear(parse: Parse, at: int, lemma: str) -> Relation | None:
     """ "made clear that"."""
-    clear = [k for k in parse.having(at, "acomp", "oprd", "ccomp", "xcomp") if parse.words[k].lower in ("clear", "plain", "known")]
+    clear = [
+        k
+        for k in parse.having(at, "acomp", "oprd", "ccomp", "xcomp")
+        if parse.words[k].lower in ("clear", "plain", "known")
+    ]
     if lemma != "make" or not clear:
         return None
     held: set[int] = set()
@@ -494,7 +548,11 @@ def _noun_content(parse: Parse, noun: int) -> tuple[tuple[Range, ...], int]:
         word = parse.words[child]
         if child < noun:
             continue
-        if (word.dep == "prep" and word.lower in _CONTENT_PREPOSITIONS) or word.dep in ("acl", "ccomp", "relcl"):
+        if (word.dep == "prep" and word.lower in _CONTENT_PREPOSITIONS) or word.dep in (
+            "acl",
+            "ccomp",
+            "relcl",
+        ):
             if word.dep == "relcl":
                 continue
             held.update(parse.subtree(child))
@@ -507,7 +565,12 @@ def _of_noun(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
     if kind is None:
         return
     head = parse.words[at].head
-    if not _owned(parse, at) and parse.words[at].dep in ("dobj", "nsubjpass") and cues.base(parse.words[head].lower, parse.words[head].lemma) in cues.light and source_of(parse, head) is not None:
+    if (
+        not _owned(parse, at)
+        and parse.words[at].dep in ("dobj", "nsubjpass")
+        and cues.base(parse.words[head].lower, parse.words[head].lemma) in cues.light
+        and source_of(parse, head) is not None
+    ):
         return
     source: Source | None = None
     used: int | None = None
@@ -531,8 +594,13 @@ def _of_noun(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
     held: set[int] = set()
     for child in parse.children[at]:
         word = parse.words[child]
-        if child > at and child != used and (
-            (word.dep == "prep" and word.lower in _CONTENT_PREPOSITIONS) or word.dep in ("acl", "ccomp")
+        if (
+            child > at
+            and child != used
+            and (
+                (word.dep == "prep" and word.lower in _CONTENT_PREPOSITIONS)
+                or word.dep in ("acl", "ccomp")
+            )
         ):
             held.update(parse.subtree(child))
     if not held and any(parse.words[k].pos == "PRON" for k in parse.having(at, "poss")):
@@ -648,7 +716,11 @@ def _according(parse: Parse, at: int) -> Iterator[Relation]:
         first, last = noun_phrase(parse, noun)
         source = Source(first, last, noun, "source")
         head = parse.words[at].head
-        held = set(parse.subtree(head)) - set(parse.subtree(at)) if head != at else set(range(len(parse.words))) - set(parse.subtree(at))
+        held = (
+            set(parse.subtree(head)) - set(parse.subtree(at))
+            if head != at
+            else set(range(len(parse.words))) - set(parse.subtree(at))
+        )
         held -= set(range(at, last + 1))
         content = _runs(parse, held)
         if content:

@@ -30,11 +30,7 @@ class Source:
 def source_of(parse: Parse, verb: int) -> Source | None:
     """The source of a verb, None where the sentence does not name it."""
     words = parse.words
-    agents = [
-        noun
-        for agent in parse.having(verb, "agent")
-        for noun in parse.having(agent, "pobj")
-    ]
+    agents = [noun for agent in parse.having(verb, "agent") for noun in parse.having(agent, "pobj")]
     if agents:
         return Source(*noun_phrase(parse, agents[0]), agents[0], "agent")
     passive = bool(parse.having(verb, "auxpass", "nsubjpass"))
@@ -58,13 +54,15 @@ def source_of(parse: Parse, verb: int) -> Source | None:
         dep = words[at].dep
         if dep == "acl":
             return Source(*noun_phrase(parse, head, before=at), head, "subject")
-        if dep == "pcomp" and words[head].lower == "as" and words[words[head].head].lemma in _QUOTING:
+        if (
+            dep == "pcomp"
+            and words[head].lower == "as"
+            and words[words[head].head].lemma in _QUOTING
+        ):
             # "quoted the premier as saying"
             for noun in parse.having(words[head].head, "dobj"):
                 return Source(*noun_phrase(parse, noun), noun, "subject")
-        if dep == "prep" and words[head].pos in ("VERB", "AUX", "ADV", "ADJ"):
-            at = head
-        elif dep in _SHARING:
+        if (dep == "prep" and words[head].pos in ("VERB", "AUX", "ADV", "ADJ")) or dep in _SHARING:
             at = head
         elif dep == "relcl":
             return None

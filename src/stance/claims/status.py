@@ -24,7 +24,9 @@ _CONDITIONS = words("if unless whether provided should lest")
 _WISHING = words("like welcome prefer want hope wish love")
 _PAST = words("previously formerly earlier once successive long-time erstwhile then")
 _WEIGHING = words("consider weigh mull contemplate ponder study examine")
-_ASKING = words("urge ask call press demand request invite beg exhort want push lobby implore order instruct appeal tell")
+_ASKING = words(
+    "urge ask call press demand request invite beg exhort want push lobby implore order instruct appeal tell"
+)
 
 
 def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
@@ -50,11 +52,14 @@ def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
         for head in _governors(parse, relation.at):
             count += _negative(parse, head, cues)
         nouns = parse.having(relation.at, "dobj") if relation.build == "verb" else []
-        count += any(
-            parse.words[det].lower == "no"
-            for noun in nouns
-            for det in parse.having(noun, "det", "neg")
-        ) and cues.base(word.lower, word.lemma) in cues.light
+        count += (
+            any(
+                parse.words[det].lower == "no"
+                for noun in nouns
+                for det in parse.having(noun, "det", "neg")
+            )
+            and cues.base(word.lower, word.lemma) in cues.light
+        )
     return "negated" if count % 2 else "affirmed"
 
 
@@ -93,7 +98,8 @@ def _negative(parse: Parse, verb: int, cues: Cues) -> int:
     """1 where a governing verb turns what hangs on it round, 0 where it does not."""
     word = parse.words[verb]
     refusing = cues.base(word.lower, word.lemma) in _REFUSING or (
-        word.lemma in ("fall", "stop") and any(parse.words[c].lower == "short" for c in parse.children[verb])
+        word.lemma in ("fall", "stop")
+        and any(parse.words[c].lower == "short" for c in parse.children[verb])
     )
     return int(refusing) + len(parse.having(verb, "neg")) + _no_longer(parse, verb)
 
@@ -129,21 +135,31 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
     if relation.build == "adjective":
         verbs = [at, parse.words[at].head, *_governors(parse, parse.words[at].head)]
     for verb in verbs:
-        helpers = [parse.words[child].lower for child in parse.having(verb, "aux", "mark", "advmod")]
+        helpers = [
+            parse.words[child].lower for child in parse.having(verb, "aux", "mark", "advmod")
+        ]
         lemma = parse.words[verb].lemma.lower()
         inverted = any(
-            parse.words[child].lower == "should" and child < min(parse.having(verb, "nsubj"), default=0)
+            parse.words[child].lower == "should"
+            and child < min(parse.having(verb, "nsubj"), default=0)
             for child in parse.having(verb, "aux")
         )
         if set(helpers) & _CONDITIONS or inverted or _inverted_were(parse, verb):
             return "hypothetical"
-        if "but" in [one.lower for one in parse.words[max(0, verb - 2) : verb]] and "can" in helpers:
+        if (
+            "but" in [one.lower for one in parse.words[max(0, verb - 2) : verb]]
+            and "can" in helpers
+        ):
             continue
         if "shall" in helpers and _first_person(parse, verb):
             continue
         if verb == at and lemma in _WEIGHING and parse.words[at].tag == "VBG":
             return "hypothetical"
-        if set(helpers) & _MODALS and not ("would" in helpers and lemma in _WISHING) and "not" not in ():
+        if (
+            set(helpers) & _MODALS
+            and not ("would" in helpers and lemma in _WISHING)
+            and "not" not in ()
+        ):
             if "can" in helpers or "could" in helpers or "cannot" in helpers:
                 if parse.having(verb, "neg"):
                     continue
@@ -192,7 +208,9 @@ def time(parse: Parse, relation: Relation) -> Time:
     """`past` where the clause says that it speaks of an earlier position: "had backed"."""
     at = relation.at
     for verb in (at, *_governors(parse, at)):
-        helpers = {parse.words[child].lower for child in parse.having(verb, "aux", "advmod", "amod")}
+        helpers = {
+            parse.words[child].lower for child in parse.having(verb, "aux", "advmod", "amod")
+        }
         if "had" in helpers and relation.kind != "says":
             return "past"
         if helpers & _PAST:

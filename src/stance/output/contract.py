@@ -71,9 +71,13 @@ def to_record(analysis: Analysis, *, with_text: bool = False) -> Record:
         ],
         "actors": [_actor(stance, analysis) for stance in analysis.actors],
         "unresolved": [
-            _span(mention.span, document.text)
-            for mention in analysis.mentions
-            if mention.actor is None
+            _span(span, document.text)
+            for span in sorted(
+                {
+                    *(mention.span for mention in analysis.mentions if mention.actor is None),
+                    *analysis.open_sources,
+                }
+            )
         ],
         "warnings": list(analysis.warnings),
     }
@@ -96,6 +100,7 @@ def _claim(
         "polarity": claim.polarity,
         "modality": claim.modality,
         "time": claim.time,
+        "confidence": round(claim.confidence, DIGITS),
         **_judged(analysis, scores, opposes),
     }
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from stance.claims.by_words.grammar import before, is_adverb, is_noun_use, opens_clause, verb_after
 from stance.claims.cues import Cues
-from stance.claims.words_grammar import before, is_adverb, is_noun_use, opens_clause, verb_after
 from stance.tokens import QUOTES, Token, words
 from stance.types import Mention
 

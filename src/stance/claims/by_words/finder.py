@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stance.claims.by_words.grammar import demanding, hypothetical, negated, past
+from stance.claims.by_words.subjects import Deed, Placed, deeds, place
 from stance.claims.cues import Cues
-from stance.claims.words_grammar import demanding, hypothetical, negated, past
-from stance.claims.words_subjects import Deed, Placed, deeds, place
 from stance.tokens import OPENING_QUOTES, QUOTES, Token, span_of, tokenise
 from stance.types import (
     Attribution,

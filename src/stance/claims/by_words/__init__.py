@@ -1,0 +1,1 @@
+"""Claims found by the order of words alone, for where no parser is installed."""
