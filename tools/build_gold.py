@@ -87,7 +87,8 @@ def _merged(text: Row, first: Any, second: Any, decisions: Any) -> Row:
             actors[actor] = _joined(one["actors"].get(actor), other["actors"].get(actor))
     row = text | {"actors": {actor: stance for actor, stance in actors.items() if stance}}
     if "claims" in one:
-        row["claims"] = _claims(one["claims"], other["claims"])
+        # some passages have one reading of their claims, and that is what holds
+        row["claims"] = _claims(one["claims"], other.get("claims", one["claims"]))
     return row
 
 
@@ -170,7 +171,7 @@ def _agreement(first: Any, second: Any) -> str:
     claimed = [
         (first[id][0]["claims"], second[id][0]["claims"])
         for id in first
-        if "claims" in first[id][0]
+        if "claims" in first[id][0] and "claims" in second[id][0]
     ]
     if claimed:
         parts.append(_claim_agreement(claimed))

@@ -18,6 +18,7 @@ from stance.issues import read_issue
 from stance.nli.choose import Chosen, choose_model
 from stance.nli.hypotheses import Questions
 from stance.pipeline import Pipeline
+from stance.reading import FileNames
 from stance.segment import Sentences
 from stance.segment.exceptions import read_exceptions
 from stance.shipped import shipped
@@ -98,6 +99,11 @@ def claim_finder(cues: Cues, table: ActorTable) -> tuple[ClaimFinder, tuple[str,
         return RuleClaims(cues), (NO_PARSER,)
     states = frozenset(actor.id for actor in table.actors.values() if actor.kind == "state")
     return ParsedClaims(cues, SpacyParser(), states, table.nouns), ()
+
+
+def file_names(table: ActorTable) -> FileNames:
+    """The shipped patterns for the names of files."""
+    return FileNames.read(shipped("configs", "reading", "file_names.toml"), table.actors)
 
 
 def segmenter() -> Sentences:

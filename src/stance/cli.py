@@ -63,6 +63,13 @@ def predict(
             "outlet, speaker, language. May be repeated."
         ),
     ] = None,
+    file_names: Annotated[
+        str | None,
+        typer.Option(
+            help="What the names of files say, such as '{actor}_{session}_{year}' "
+            "(see configs/reading/file_names.toml); '' for nothing."
+        ),
+    ] = None,
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Read texts in other languages too, and warn.")
     ] = False,
@@ -73,8 +80,9 @@ def predict(
 
     with _one_line_errors():
         write = writer(format, with_text=with_text)
+        from stance.build import file_names as shipped_names
         from stance.build import load
-        from stance.reading import Columns, read_all
+        from stance.reading import Columns, FileNames, read_all
         from stance.types import Meta
 
         pipeline = load(issue, model, threshold=threshold)
@@ -90,6 +98,9 @@ def predict(
                 Meta(speaker=speaker),
                 format=input_format,
                 columns=Columns.parse(column or []),
+                names=shipped_names(pipeline.table)
+                if file_names is None
+                else FileNames.of([file_names] if file_names else [], pipeline.table.actors),
             ),
             pipeline,
             failures,

@@ -18,9 +18,32 @@ denies = ["deny"]
 [irregular]
 said = "say"
 
+[frames]
+quotation = ["say"]
+clause = ["say", "announce"]
+object = ["support"]
+infinitive = ["agree"]
+
+[frames.preposition]
+to = ["agree"]
+
+[attitudes]
+verbs = ["support"]
+
+[deeds]
+open = ["consulate"]
+
 [nouns]
 supports = ["support"]
 demands = ["call"]
+
+[light]
+verbs = ["give"]
+received = ["win"]
+nouns = ["statement"]
+
+[adjectives]
+opposes = ["opposed"]
 """
 
 

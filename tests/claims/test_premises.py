@@ -9,8 +9,8 @@ import pytest
 
 from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
-from stance.claims.premises import premise
-from stance.types import Actor, Attribution, Claim, Document, Span
+from stance.claims.premises import premises as premises_of
+from stance.types import Actor, Attribution, Claim, Document, Sentence, Span
 
 Premises = Callable[..., list[str]]
 
@@ -20,8 +20,15 @@ def premises(read: Callable[..., Any], table: ActorTable, cues: Cues) -> Premise
     def premises(text: str, speaker: str | None = None) -> list[str]:
         reading = read(text, speaker=speaker)
         return [
-            premise(reading.document, claim, table.actors[claim.holder], cues)[0]
+            premise
             for claim in reading.claims
+            for premise, _ in premises_of(
+                reading.document,
+                reading.sentences,
+                claim,
+                table.actors[claim.holder],
+                cues,
+            )
         ]
 
     return premises
@@ -86,7 +93,10 @@ def test_the_window_holds_all_that_the_premise_was_made_from(cues: Cues) -> None
         (Span(0, 8), Span(21, 28)),
         (0,),
     )
-    sentence, window = premise(document, claim, Actor("PER", "Peru", "state"), cues)
+    whole = Sentence(0, Span(0, len(text)))
+    ((sentence, window),) = premises_of(
+        document, [whole], claim, Actor("PER", "Peru", "state"), cues
+    )
     assert window == Span(0, 28)
     assert sentence == "The plan, said Peru, is good."
 
@@ -95,6 +105,32 @@ def test_a_quotation_without_its_speaker_is_said_by_the_holder(cues: Cues) -> No
     text = "“It will\nbring peace.”"
     document = Document.from_text(text)
     claim = Claim(document.sha256, "PER", None, (), None, (Span(0, len(text)),), (0,), quoted=True)
-    sentence, window = premise(document, claim, Actor("PER", "Peru", "state"), cues)
+    whole = Sentence(0, Span(0, len(text)))
+    ((sentence, window),) = premises_of(
+        document, [whole], claim, Actor("PER", "Peru", "state"), cues
+    )
     assert sentence == "Peru says: “It will bring peace.”"
     assert window == Span(0, len(text))
+
+
+def test_each_sentence_of_a_quotation_is_a_premise(cues: Cues) -> None:
+    text = "“It helps,” said Peru. “It will bring peace.”"
+    sentences = [Sentence(0, Span(0, 22)), Sentence(1, Span(23, 45))]
+    claim = Claim(
+        Document.from_text(text).sha256,
+        "PER",
+        Span(17, 21),
+        (Attribution(Span(17, 21), None, "PER"),),
+        Span(12, 16),
+        (Span(1, 9), Span(24, 43)),
+        (0, 1),
+        quoted=True,
+    )
+    found = premises_of(
+        Document.from_text(text), sentences, claim, Actor("PER", "Peru", "state"), cues
+    )
+    assert [premise for premise, _ in found] == [
+        "It helps,” said Peru.",
+        "Peru says: It will bring peace",
+    ]
+    assert [window for _, window in found] == [Span(1, 21), Span(24, 43)]

@@ -28,7 +28,7 @@ def ask(
     issue: Issue = ISSUE,
     title: str | None = None,
     holder: str = "PER",
-    premise: Callable[[Claim], tuple[str, Span]] | None = None,
+    premises: Callable[[Claim], list[tuple[str, Span]]] | None = None,
 ) -> tuple[Sequence[Pair], list[Claim]]:
     """The pairs of a text in which each sentence of `claimed` is one claim."""
     document = Document.from_text(text, meta=Meta(title=title))
@@ -37,7 +37,7 @@ def ask(
         Claim(document.sha256, holder, None, (), None, (sentences[at].span,), (at,))
         for at in claimed
     ]
-    made_of = premise or (lambda claim: (claim.content[0].of(text), claim.content[0]))
+    made_of = premises or (lambda claim: [(claim.content[0].of(text), claim.content[0])])
     return Questions(issue)(document, sentences, claims, NAMES.__getitem__, made_of), claims
 
 
@@ -71,7 +71,9 @@ def test_the_holder_is_called_by_its_name() -> None:
 
 
 def test_the_premise_and_its_window_are_what_they_are_told() -> None:
-    pairs, _ = ask("It is here.", 0, title="The harbour", premise=lambda _: ("A quay.", Span(3, 5)))
+    pairs, _ = ask(
+        "It is here.", 0, title="The harbour", premises=lambda _: [("A quay.", Span(3, 5))]
+    )
     assert {(pair.premise, pair.window) for pair in pairs} == {("A quay.", (Span(3, 5),))}
 
 

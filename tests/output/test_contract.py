@@ -76,6 +76,7 @@ def test_a_claim() -> None:
         "polarity": "affirmed",
         "modality": "asserted",
         "time": "present",
+        "confidence": 1.0,
         "scores": {SOVEREIGNTY: 0.97, UN: 0.04},
         "opposes": {SOVEREIGNTY: 0.01, UN: 0.02},
         "labels": [SOVEREIGNTY],

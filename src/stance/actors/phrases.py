@@ -318,6 +318,8 @@ def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
         return False
     following = tokens[hit.last + 2].text if hit.last + 2 < len(tokens) else ""
     dated = following[:1].isdigit() or following[:3] in _MONTHS
+    shouted = tokens[hit.first].text.isupper() and len(tokens[hit.first].text) > 3
+    dated = dated or (shouted and after == ",")
     dateline = hit.first == 0 and (after in {"-", "–", "—", ":", "("} or (after == "," and dated))
     return before in {"in", "at", "near", "from", "via", "outside", "to", "around"} or dateline
 

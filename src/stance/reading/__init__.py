@@ -6,6 +6,7 @@ what a reader sees; a table (JSON Lines, CSV, Parquet) gives one document for ea
 
 from stance.reading.columns import Columns
 from stance.reading.documents import read_all, read_document
+from stance.reading.file_names import FileNames
 from stance.reading.paths import find_documents
 
-__all__ = ["Columns", "find_documents", "read_all", "read_document"]
+__all__ = ["Columns", "FileNames", "find_documents", "read_all", "read_document"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from stance.errors import DocumentError, MissingExtraError
 from stance.reading.columns import Columns
+from stance.reading.file_names import FileNames
 from stance.reading.formats import TABLES, check_format, format_by_content, format_by_name
 from stance.reading.jsonl import read_jsonl
 from stance.reading.lines import Lines
@@ -35,19 +37,21 @@ def read_all(
     *,
     format: str | None = None,
     columns: Columns | None = None,
+    names: FileNames | None = None,
 ) -> Iterator[Document | DocumentError]:
     """Read what `paths` name, one document at a time and in their order.
 
     See `find_documents` for files, folders and `-`. A table (JSON Lines, CSV, Parquet) gives a
     document for each row, with the values of its `columns`. What `meta` says holds for all
-    documents; what it leaves open each file fills. What cannot be read is yielded as a
-    `DocumentError` in its place, never raised, so the others are still read.
+    documents; what it leaves open each file fills, and then its name, by the patterns `names`.
+    What cannot be read is yielded as a `DocumentError` in its place, never raised, so the others
+    are still read.
 
     Raises:
         CallError: `format` is none of those that are known.
     """
     check_format(format)
-    return _read_all(paths, meta or Meta(), format, columns or Columns())
+    return _read_all(paths, meta or Meta(), format, columns or Columns(), names)
 
 
 def read_document(
@@ -77,7 +81,11 @@ def read_document(
 
 
 def _read_all(
-    paths: Sequence[str | os.PathLike[str]], meta: Meta, format: str | None, columns: Columns
+    paths: Sequence[str | os.PathLike[str]],
+    meta: Meta,
+    format: str | None,
+    columns: Columns,
+    names: FileNames | None,
 ) -> Iterator[Document | DocumentError]:
     for found in find_documents(paths):
         if isinstance(found, DocumentError):
@@ -91,7 +99,9 @@ def _read_all(
                     yield from table.documents(_rows(source, kind, columns))
                     source.check_unchanged()
                 else:
-                    yield _document(found, source, kind, meta)
+                    document = _document(found, source, kind, meta)
+                    said = names.meta(found) if names is not None else Meta()
+                    yield replace(document, meta=merged(document.meta, said))
         except (Problem, MissingExtraError) as problem:
             yield DocumentError(f"{_name(found)}: {problem}")
 

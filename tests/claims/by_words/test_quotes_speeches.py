@@ -28,7 +28,7 @@ QUOTES: list[tuple[str, list[str]]] = [
     ("“The plan is good,” said Peruvian minister Ana Ruiz. “It will bring peace.”",
      ["PER own quoted"]),
     ("Peruvian minister Ana Ruiz spoke to reporters.\n“The plan is a good one.”",
-     ["PER author", "PER own quoted"]),
+     ["PER own", "PER own quoted"]),
     ("Peruvian minister Ana Ruiz arrived. “We back the plan,” she said.",
      ["PER author", "PER own quoted"]),
     # nobody is named: nothing is attributed
