@@ -1,6 +1,6 @@
 """Attributions on PolNeAR, and the speed of finding claims.
 
-    python benchmarks/claims.py                  PolNeAR dev: stance beside textacy and a simple rule
+    python benchmarks/claims.py                  PolNeAR dev: stance, textacy, a simple rule
     python benchmarks/claims.py --split train    the part that lists and rules were tuned on
     python benchmarks/claims.py --speed          words a second beside plain spaCy; time by length
 
@@ -241,8 +241,8 @@ def row(name: str, articles: Sequence[Article], find: Callable[[str], list[Found
         f"{2 * both / (made + there):.3f}" for both, made, there in tokens.values()
     )
     return (
-        f"| {name} | {given:.0f} | {right:.0f} | {right / max(1, given):.3f} | {right / wanted:.3f} "
-        f"| {2 * right / (given + wanted):.3f} ({low:.3f} to {high:.3f}) | {exact} "
+        f"| {name} | {given:.0f} | {right:.0f} | {right / max(1, given):.3f} "
+        f"| {right / wanted:.3f} | {2 * right / (given + wanted):.3f} ({low:.3f} to {high:.3f}) | {exact} "
         f"| {sources / max(1, cues):.3f} of {cues} | {by_token} |"
     )
 
@@ -280,7 +280,7 @@ def f1(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def speed(texts: Sequence[str]) -> None:
-    """Words a second of the stage, beside plain spaCy on the same sentences; then time by length."""
+    """Words a second of the stage beside plain spaCy; then the time by length."""
     pipeline, parser = load(), SpacyParser()
     documents = [Document.from_text(text) for text in texts]
     read_ = [(one, pipeline.segment(one)) for one in documents]

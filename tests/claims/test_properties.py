@@ -59,7 +59,12 @@ def test_quotations_are_sorted_and_disjoint(text: str) -> None:
 
 def _check(text: str, claims: tuple[Claim, ...]) -> None:
     for claim in claims:
-        spans = [*claim.content, claim.cue, claim.mention, *(one.source for one in claim.attribution)]
+        spans = [
+            *claim.content,
+            claim.cue,
+            claim.mention,
+            *(one.source for one in claim.attribution),
+        ]
         assert all(span is None or span.end <= len(text) for span in spans)
         assert list(claim.content) == sorted(claim.content)
         assert list(claim.sentences) == sorted(set(claim.sentences))

@@ -69,7 +69,9 @@ def _swapped(text: str, table: ActorTable) -> tuple[str, dict[str, str]]:
     return (pattern.sub(lambda one: words[one[1]], text) if pattern else text), actors
 
 
-def _claims(text: str, claims: tuple[Claim, ...], actors: dict[str, str]) -> list[tuple[object, ...]]:
+def _claims(
+    text: str, claims: tuple[Claim, ...], actors: dict[str, str]
+) -> list[tuple[object, ...]]:
     """Holder, polarity, and the words of cue and content by their number in the text."""
     starts = {match.start(): number for number, match in enumerate(re.finditer(r"\w+", text))}
     return [

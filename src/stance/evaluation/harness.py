@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.evaluation.holders import HolderRow, holder_curve
 from stance.measure.align import match
 from stance.measure.gold import GoldClaim, GoldText
 from stance.measure.intervals import bootstrap
@@ -58,7 +59,8 @@ class Evaluation:
 
     `headline` is the macro-F1 over the supported labels, `opposition` that over the opposed ones
     that the gold holds at all. `boundaries` and `claims` are empty where the gold has none.
-    `on_claims` scores the stances of gold claims: a claim that was not found has none.
+    `holders` are the same by least confidence. `on_claims` scores the stances of gold claims: a
+    claim that was not found has none.
     `slices` hold the headline within groups of texts and actors, `found` the share of gold claims
     that are found with their holder within groups of claims.
     """
@@ -72,6 +74,7 @@ class Evaluation:
     rows: tuple[Row, ...]
     boundaries: Figure | None
     claims: tuple[ClaimRow, ...]
+    holders: tuple[HolderRow, ...]
     on_claims: tuple[Row, ...]
     slices: Mapping[str, Figure]
     found: Mapping[str, Figure]
@@ -105,6 +108,7 @@ def evaluate(
         rows=_rows(scored, labels),
         boundaries=_boundaries(gold, predictions),
         claims=_claims(gold, predictions, held),
+        holders=holder_curve(gold, predictions),
         on_claims=tuple(
             _row(claimed, label, side)
             for side in ("supports", "opposes")

@@ -37,6 +37,7 @@ def table(evaluations: Mapping[str, Evaluation], issue: Issue) -> str:
     if first.claims:
         parts += [f"{first_name}, claims one to one (half of the characters in common)"]
         parts.append(_claims(first))
+        parts += ["The holder of what is found, by least confidence", _holders(first)]
         parts += ["Stance on gold claims (not found: no stance)", _on_claims(first, shorts)]
         parts += ["Gold claims found with their holder", _slices(first.found)]
     parts += ["Headline by group", _slices(first.slices)]
@@ -123,6 +124,22 @@ def _claims(one: Evaluation) -> str:
                 _figure(row.f1),
             ]
             for row in one.claims
+        ],
+    )
+
+
+def _holders(one: Evaluation) -> str:
+    head = ["least", "right holder", "share", "gold claims found"]
+    return _markdown(
+        head,
+        [
+            [
+                f"{row.least:.1f}",
+                f"{row.right} of {row.known}",
+                f"{row.right / max(1, row.known):.3f} ({row.low:.3f} to {row.high:.3f})",
+                f"{row.found} of {row.gold}",
+            ]
+            for row in one.holders
         ],
     )
 

@@ -1,7 +1,8 @@
-"""How far a figure would move with other texts: the bootstrap over clusters."""
+"""How far a figure would move with other texts."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -9,6 +10,19 @@ from numpy.typing import NDArray
 
 RESAMPLES = 1000
 SEED = 20261122
+
+
+def wilson(right: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95 % interval of a share `right` of `n`, both ends in 0 to 1; (0, 1) where n is 0.
+
+    Wilson 1927, Journal of the American Statistical Association 22, 209-212.
+    """
+    if n == 0:
+        return 0.0, 1.0
+    share = right / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return centre - half, centre + half
 
 
 def bootstrap(

@@ -22,13 +22,17 @@ class PredictedActor(msgspec.Struct, frozen=True):
 
 
 class PredictedClaim(msgspec.Struct, frozen=True):
-    """A claim with its holder; spans are code points of the text."""
+    """A claim with its holder; spans are code points of the text.
+
+    `confidence` in 0 to 1: how surely it is the holder's.
+    """
 
     holder: str
     content: tuple[GoldSpan, ...]
     labels: tuple[str, ...] = ()
     opposed: tuple[str, ...] = ()
     cue: GoldSpan | None = None
+    confidence: float = 1.0
 
 
 class PredictedDocument(msgspec.Struct, frozen=True):
@@ -91,6 +95,7 @@ class _Claim(msgspec.Struct, frozen=True):
     labels: tuple[str, ...] = ()
     opposed: tuple[str, ...] = ()
     cue: _Span | None = None
+    confidence: float = 1.0
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -107,6 +112,7 @@ class _Line(msgspec.Struct, frozen=True):
                 one.labels,
                 one.opposed,
                 one.cue.gold() if one.cue else None,
+                one.confidence,
             )
             for one in self.claims
         )

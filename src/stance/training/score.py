@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.measure.intervals import wilson
 from stance.steps import NliModel
 from stance.training.pairs import NliPair
 
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Share of pairs whose most probable class is the gold one, with a 95 % Wilson interval.
-
-    The interval is Wilson's (1927, Journal of the American Statistical Association 22, 209-212),
-    with z = 1.96.
-    """
+    """Share of pairs whose most probable class is the gold one, with a 95 % Wilson interval."""
 
     test: str
     model: str
@@ -31,19 +27,12 @@ class Accuracy:
     @property
     def low(self) -> float:
         """Lower end of the interval."""
-        return self._centre() - self._half_width()
+        return wilson(self.right, self.n)[0]
 
     @property
     def high(self) -> float:
         """Upper end of the interval."""
-        return self._centre() + self._half_width()
-
-    def _centre(self, z: float = 1.96) -> float:
-        return (self.value + z * z / (2 * self.n)) / (1 + z * z / self.n)
-
-    def _half_width(self, z: float = 1.96) -> float:
-        spread = self.value * (1 - self.value) / self.n + z * z / (4 * self.n * self.n)
-        return z / (1 + z * z / self.n) * math.sqrt(spread)
+        return wilson(self.right, self.n)[1]
 
 
 def accuracy(test: str, name: str, model: NliModel, pairs: Sequence[NliPair]) -> Accuracy:
