@@ -242,7 +242,8 @@ def row(name: str, articles: Sequence[Article], find: Callable[[str], list[Found
     )
     return (
         f"| {name} | {given:.0f} | {right:.0f} | {right / max(1, given):.3f} "
-        f"| {right / wanted:.3f} | {2 * right / (given + wanted):.3f} ({low:.3f} to {high:.3f}) | {exact} "
+        f"| {right / wanted:.3f} "
+        f"| {2 * right / (given + wanted):.3f} ({low:.3f} to {high:.3f}) | {exact} "
         f"| {sources / max(1, cues):.3f} of {cues} | {by_token} |"
     )
 

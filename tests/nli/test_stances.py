@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from stance.nli.stances import actor_stances, claim_scores
+from stance.nli.stances import actor_stances, claim_scores, held
 from stance.types import (
     Actor,
     Claim,
+    Decision,
     Issue,
     Label,
     Mention,
@@ -179,3 +180,15 @@ def test_actors_stand_by_their_highest_score_then_by_name() -> None:
 
 def test_an_empty_document_has_no_actors() -> None:
     assert actor_stances(ISSUE, [], [], [], ACTORS.__getitem__) == ()
+
+
+@pytest.mark.parametrize(
+    ("supports", "opposes", "kept"), [(0.6, 0.1, True), (0.1, 0.7, True), (0.4, 0.3, False)]
+)
+def test_a_tentative_claim_stays_only_where_it_takes_a_side(
+    supports: float, opposes: float, kept: bool
+) -> None:
+    tentative = replace(PERU_TWO, tentative=True)
+    decision = Decision({"pro": 0.5, "un": 0.5}, {"pro": 0.5, "un": 0.5})
+    score = one_score(tentative, (supports,), (opposes,))
+    assert held([PERU, tentative], [score], decision) == ((PERU, tentative) if kept else (PERU,))
