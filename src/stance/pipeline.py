@@ -10,7 +10,7 @@ from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
 from stance.claims.premises import premises
 from stance.nli.hypotheses import Questions
-from stance.nli.stances import actor_stances, claim_scores
+from stance.nli.stances import actor_stances, claim_scores, held
 from stance.reading.language import foreign, identified
 from stance.steps import ClaimFinder, MentionFinder, NliModel, Segmenter
 from stance.types import (
@@ -90,13 +90,16 @@ class Pipeline:
 
     def _conclude(self, read: _Read, probs: Sequence[NliProbs]) -> Analysis:
         scores = claim_scores(read.claims, read.pairs, probs)
-        actors = actor_stances(self.issue, read.mentions, read.claims, scores, self.table.named)
+        claims = held(read.claims, scores, self.decision)
+        kept = {claim.id for claim in claims}
+        scores = tuple(score for score in scores if score.claim in kept)
+        actors = actor_stances(self.issue, read.mentions, claims, scores, self.table.named)
         return Analysis(
             document=read.document,
             issue=self.issue,
             sentences=read.sentences,
             mentions=read.mentions,
-            claims=read.claims,
+            claims=claims,
             scores=scores,
             actors=actors,
             decision=self.decision,

@@ -63,6 +63,7 @@ class Quoted:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph begins and ends."""
     edges = [0]
     for match in _PARAGRAPH.finditer(text):
         edges += [match.start(), match.end()]
@@ -73,19 +74,21 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 def _mark(text: str, match: re.Match[str]) -> _Mark:
     mark = match.group()
     kind = "single" if mark in ("‘", "’", "'") else "double"
+    return _Mark(match.start(), match.end(), kind, _side(text, match))
+
+
+def _side(text: str, match: re.Match[str]) -> str:
+    """Whether a mark opens or closes, by its shape, else by what stands beside it."""
+    mark = match.group()
     before = text[match.start() - 1] if match.start() else " "
     after = text[match.end()] if match.end() < len(text) else " "
     if mark in ("“", "«", "„", "``", "‘‘"):
-        side = "open"
-    elif mark in ("”", "»", "’’"):
-        side = "close"
-    elif before.isspace() or before in "([—–-/“‘":
-        side = "either" if after.isspace() else "open"
-    elif after.isspace() or not after.isalnum():
-        side = "close"
-    else:
-        side = "either"
-    return _Mark(match.start(), match.end(), kind, side)
+        return "open"
+    if mark in ("”", "»", "’’"):
+        return "close"
+    if before.isspace() or before in "([—–-/“‘":
+        return "either" if after.isspace() else "open"
+    return "close" if after.isspace() or not after.isalnum() else "either"
 
 
 def _in_paragraph(text: str, marks: Sequence[_Mark], last: int) -> tuple[list[Span], bool]:
@@ -133,6 +136,7 @@ def _closes(text: str, mark: _Mark) -> bool:
 
 
 def _stripped(text: str, start: int, end: int) -> int:
+    """The end of a stretch without the white space there."""
     while end > start and text[end - 1].isspace():
         end -= 1
     return end

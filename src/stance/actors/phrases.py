@@ -66,9 +66,10 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
         phrase = _office_before(tokens, phrase, taken)
         phrase = _name_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
-            phrase = _officials(tokens, hit)
-            if phrase is None:
+            officials = _officials(tokens, hit)
+            if officials is None:
                 continue
+            phrase = officials
         found.append(_person_before(tokens, phrase, taken))
     return _merged(found)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.claims.cues import Cues
-from stance.claims.relations import Relation, relations
+from stance.claims.relation import Relation
+from stance.claims.relations import relations
+from stance.claims.verbs import base_of
 from stance.quotations import Quoted, quotations
 from stance.syntax import Parse
 from stance.types import Document, Span
@@ -40,26 +42,19 @@ class Attributed:
 
 def attributions(document: Document, parses: Sequence[Parse], cues: Cues) -> list[Attributed]:
     """All attributions of a document, in the order of their cues."""
-    text = document.text
-    quoted = Quoted(quotations(text))
+    quoted = Quoted(quotations(document.text))
     found: list[Attributed] = []
     for parse in parses:
         flags = [quoted.at(word.start) is not None for word in parse.words]
         here = relations(parse, flags, cues)
-        spans = [[parse.span(*stretch) for stretch in relation.content] for relation in here]
         base = len(found)
         for number, relation in enumerate(here):
             outer = _outer(here, number)
-            inside = sum(
-                flags[index] for first, last in relation.content for index in range(first, last + 1)
-            )
-            size = sum(last - first + 1 for first, last in relation.content)
-            part = Part(parse.sentence, tuple(spans[number]), inside * 2 > size)
             found.append(
                 Attributed(
                     relation,
                     parse,
-                    (part,),
+                    (_part(parse, relation, flags),),
                     None if outer is None else base + outer,
                     _quotes(relation, parse, cues),
                     flags[relation.at],
@@ -68,9 +63,16 @@ def attributions(document: Document, parses: Sequence[Parse], cues: Cues) -> lis
     return _continued(parses, quoted, found)
 
 
+def _part(parse: Parse, relation: Relation, flags: Sequence[bool]) -> Part:
+    """The content of a relation; it counts as quoted where most of its words are."""
+    spans = tuple(parse.span(*stretch) for stretch in relation.content)
+    inside = sum(sum(flags[first : last + 1]) for first, last in relation.content)
+    return Part(parse.sentence, spans, inside * 2 > _size(relation))
+
+
 def _quotes(relation: Relation, parse: Parse, cues: Cues) -> bool:
-    word = parse.words[relation.at]
-    verb = cues.base(word.lower, word.lemma)
+    """Whether a cue can introduce direct speech."""
+    verb = base_of(parse, relation.at, cues)
     return relation.build in ("according", "colon") or cues.takes(verb, "quotation")
 
 
@@ -92,6 +94,7 @@ def _outer(here: Sequence[Relation], number: int) -> int | None:
 
 
 def _size(relation: Relation) -> int:
+    """The number of words of a content."""
     return sum(last - first + 1 for first, last in relation.content)
 
 
@@ -109,15 +112,8 @@ def _continued(
     a paragraph of its own.
     """
     speakers = _speakers(found, quoted)
-    owners: dict[Span, int] = {}
-    for number in speakers.values():
-        for span in found[number].parts[0].content:
-            for place in (span.start, span.end - 1):
-                region = quoted.at(place)
-                if region is not None:
-                    owners.setdefault(region, number)
-    more: dict[int, list[Part]] = {}
-    alone: list[Attributed] = []
+    owners = _owners(found, speakers, quoted)
+    every = list(found)
     speaking: int | None = None
     for parse in parses:
         part = _whole(parse, quoted)
@@ -127,26 +123,32 @@ def _continued(
         region = quoted.at(part.content[0].start)
         owner = owners.get(region, speaking) if region is not None else speaking
         if owner is None:
-            owner = len(found) + len(alone)
-            alone.append(_alone(parse, part))
-        elif owner < len(found):
-            more.setdefault(owner, []).append(part)
+            owner = len(every)
+            every.append(_alone(parse, part))
         else:
-            one = alone[owner - len(found)]
-            alone[owner - len(found)] = replace(one, parts=(*one.parts, part))
+            every[owner] = _with_part(every[owner], part)
         speaking = owner
         if region is not None:
             owners[region] = owner
-    joined = [
-        replace(
-            one,
-            parts=tuple(
-                sorted((*one.parts, *more.get(number, ())), key=lambda part: part.sentence)
-            ),
-        )
-        for number, one in enumerate(found)
-    ]
-    return [*joined, *alone]
+    return every
+
+
+def _owners(
+    found: Sequence[Attributed], speakers: Mapping[int, int], quoted: Quoted
+) -> dict[Span, int]:
+    """The attribution that introduces each quotation: the first that begins or ends in it."""
+    owners: dict[Span, int] = {}
+    for number in speakers.values():
+        for span in found[number].parts[0].content:
+            for place in (span.start, span.end - 1):
+                region = quoted.at(place)
+                if region is not None:
+                    owners.setdefault(region, number)
+    return owners
+
+
+def _with_part(one: Attributed, part: Part) -> Attributed:
+    return replace(one, parts=tuple(sorted((*one.parts, part), key=lambda each: each.sentence)))
 
 
 def _alone(parse: Parse, part: Part) -> Attributed:

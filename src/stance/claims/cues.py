@@ -88,25 +88,21 @@ def read_cues(path: Path) -> Cues:
             f"kinds are {', '.join(get_args(CueKind))}"
         )
     kinds = _by_word(table.verbs)
-    forms: dict[str, CueKind] = {}
-    bases: dict[str, str] = {}
-    participles: dict[str, str] = {}
-    for verb, kind in kinds.items():
-        for form in (verb, _third_person(verb), _past(verb), _gerund(verb)):
-            forms[form] = kind
-            bases[form] = verb
-        participles[_past(verb)] = verb
-    for form, verb in table.irregular.items():
-        if verb not in kinds:
-            raise ConfigError(f"{path}: [irregular] {form!r} belongs to {verb!r}, which is no cue")
-        forms[form] = kinds[verb]
-        bases[form] = verb
-        participles[form] = verb
+    strays = [form for form, verb in table.irregular.items() if verb not in kinds]
+    if strays:
+        verb = table.irregular[strays[0]]
+        raise ConfigError(f"{path}: [irregular] {strays[0]!r} belongs to {verb!r}, which is no cue")
+    regular = {
+        form: verb
+        for verb in kinds
+        for form in (verb, _third_person(verb), _past(verb), _gerund(verb))
+    }
+    bases = {**regular, **table.irregular}
     return Cues(
-        forms,
+        {form: kinds[verb] for form, verb in bases.items()},
         bases,
         kinds,
-        participles,
+        {_past(verb): verb for verb in kinds} | table.irregular,
         _by_word(table.nouns),
         frozenset(table.light["verbs"]),
         _by_word(table.adjectives),
@@ -114,17 +110,13 @@ def read_cues(path: Path) -> Cues:
         _by_word({"says": table.light["nouns"]}),
         frozenset(table.attitudes["verbs"]),
         frozenset(table.light["received"]),
-        {
-            "quotation": frozenset(table.frames.quotation),
-            "clause": frozenset(table.frames.clause),
-            "object": frozenset(table.frames.object),
-            "infinitive": frozenset(table.frames.infinitive),
-        },
+        {frame: frozenset(getattr(table.frames, frame)) for frame in get_args(Frame)},
         {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
     )
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, CueKind]:
+    """Word → kind; a word of two kinds is of the first."""
     kinds: dict[str, CueKind] = {}
     for kind in get_args(CueKind):
         for word in words.get(kind, ()):

@@ -5,44 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from stance.tokens import words
+from stance.claims.people import Person, gender_of
 
 _REACH = 3
 """Sentences that a pronoun may look back; what stands wholly in quotation marks is not counted."""
 
 _DESCRIPTION_REACH = 8
+"""Sentences that a description ("the minister") may look back."""
+
 _MEMORY = 60
 """Places that are remembered, so that a long text costs no more for each sentence."""
-
-_MALE = words(
-    "mr king sultan emir prince spokesman chairman statesman businessman he sheikh lord pope"
-)
-_FEMALE = words(
-    "mrs ms miss queen princess spokeswoman chairwoman stateswoman businesswoman she lady"
-)
-
-
-@dataclass(slots=True)
-class Person:
-    """A person of the text: the name, the body spoken for, the nouns used ("minister").
-
-    `score` in 0 to 1 is how surely the body is the person's.
-    """
-
-    name: str | None
-    actor: str | None
-    nouns: set[str]
-    gender: str | None = None
-    score: float = 1.0
-
-    def answers(self, name: str) -> bool:
-        """Whether `name` is this person's, whole or the surname."""
-        if self.name is None:
-            return False
-        mine, theirs = self.name.lower().split(), name.lower().split()
-        if len(theirs) == 1:
-            return theirs[0] in (mine if len(mine) == 1 else mine[1:])
-        return mine[-1] == theirs[-1] and (len(mine) == 1 or mine[0] == theirs[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +85,17 @@ class Discourse:
             for one in self._before(before, _REACH)
             if one.person is not None and one.person.gender in (None, gender)
         ]
-        for ranked in (
-            [one for one in near if one.spoke or one.subject],
-            near,
-        ):
-            if not ranked:
-                continue
-            latest = [one for one in ranked if one.sentence == ranked[-1].sentence]
-            best = [one for one in latest if one.spoke] or latest
-            sure = [one for one in best if one.person and one.person.gender == gender] or best
-            spoke = any(one.spoke for one in sure)
-            rivals = sure if spoke else [one for one in near if one.sentence == sure[0].sentence]
-            if len({id(one.person) for one in rivals}) > 1 and not _known(sure[0], gender):
-                return None
-            return sure[0].person
-        return None
+        ranked = [one for one in near if one.spoke or one.subject] or near
+        if not ranked:
+            return None
+        latest = [one for one in ranked if one.sentence == ranked[-1].sentence]
+        best = [one for one in latest if one.spoke] or latest
+        sure = [one for one in best if _is_known(one, gender)] or best
+        spoke = any(one.spoke for one in sure)
+        rivals = sure if spoke else [one for one in near if one.sentence == sure[0].sentence]
+        if len({id(one.person) for one in rivals}) > 1 and not _is_known(sure[0], gender):
+            return None
+        return sure[0].person
 
     def it(self, before: int, among: Container[str] | None = None) -> str | None:
         """Which body "it" at the place `before` is: the last that spoke or was a subject.
@@ -223,13 +191,5 @@ class Discourse:
         return [one for one in self._seen if one.place < place and self.now - one.sentence <= reach]
 
 
-def _known(one: Seen, gender: str) -> bool:
+def _is_known(one: Seen, gender: str) -> bool:
     return one.person is not None and one.person.gender == gender
-
-
-def gender_of(nouns: Iterable[str]) -> str | None:
-    """What a title or noun tells of a person's pronoun: "he", "she" or None."""
-    nouns = set(nouns)
-    if nouns & _MALE:
-        return "he"
-    return "she" if nouns & _FEMALE else None

@@ -7,9 +7,14 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from stance.claims import status
 from stance.claims.attributions import Attributed, attributions
 from stance.claims.cues import Cues
-from stance.claims.holders import Here, adjacent
+from stance.claims.holders import Here
+from stance.claims.holdings import Holdings
 from stance.claims.names import stand_ins
-from stance.claims.reference import Holder, Resolver
+from stance.claims.people import Holder
+from stance.claims.reference import Resolver
+from stance.claims.relation import Relation
+from stance.claims.resolving import quoting, resolved
+from stance.claims.verbs import base_of
 from stance.steps import Parser
 from stance.types import OPEN, PERSON, Attribution, Claim, Document, Mention, Sentence, Span
 
@@ -50,47 +55,35 @@ class ParsedClaims:
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
         resolver = Resolver(document.meta.speaker, self._states, self._nouns)
-        reading = _Reading(document, found, here, self._cues, resolver)
-        claims = {claim.id: claim for claim in reading.claims()}
+        around = quoting(found)
+        held = Holdings(found, resolved(found, here, around, resolver), around, self._cues)
+        claims = {claim.id: claim for claim in _Reading(document, held, here).claims()}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 
 
 class _Reading:
-    """The attributions of one document on their way to claims."""
+    """The attributions of one document, with their holders, on their way to claims."""
 
-    def __init__(
-        self,
-        document: Document,
-        found: Sequence[Attributed],
-        here: dict[int, Here],
-        cues: Cues,
-        resolver: Resolver,
-    ) -> None:
-        self._resolver = resolver
+    def __init__(self, document: Document, held: Holdings, here: Mapping[int, Here]) -> None:
         self._document = document
-        self._found = found
+        self._speaker = document.meta.speaker
+        self._held = held
         self._here = here
-        self._cues = cues
-        self._held: list[list[Holder]] = [[] for _ in found]
-        self._around: dict[int, int] = {}
-        self._resolve()
 
     def claims(self) -> Iterator[Claim]:
         """The claims of all attributions, those of one sentence in its order."""
-        for number, one in enumerate(self._found):
-            if one.relation.kind == "thanks" or self._only_reports(number) or self._repeats(number):
+        for number, one in enumerate(self._held.found):
+            if self._held.is_left_out(number):
                 continue
-            if self._is_asked(number):
-                continue
-            for holder in self._held[number]:
+            for holder in self._held.held[number]:
                 who = holder.actor or _person(holder)
                 if who is not None:
                     sure = holder.score >= LEAST
                     yield self._claim(number, one, holder, who if sure else OPEN)
-            if not self._held[number] and self._is_open(one):
+            if self._held.is_open(number):
                 yield self._claim(number, one, _nobody(one), OPEN)
-        if self._document.meta.speaker is not None:
-            yield from self._speech(self._document.meta.speaker)
+        if self._speaker is not None:
+            yield from self._speech(self._speaker)
 
     def _speech(self, speaker: str) -> Iterator[Claim]:
         """The sentences of a speech that the speaker asserts without a cue.
@@ -99,10 +92,10 @@ class _Reading:
         """
         spoken = {
             part.sentence
-            for number, one in enumerate(self._found)
+            for number, one in enumerate(self._held.found)
             for part in one.parts
-            if (speaker in self._actors(number) and one.outer is None)
-            or self._is_others(number, speaker)
+            if (speaker in self._held.actors(number) and one.outer is None)
+            or self._held.is_others(number, speaker)
         }
         for sentence, here in self._here.items():
             words = [word for word in here.parse.words if not word.is_mark]
@@ -120,158 +113,28 @@ class _Reading:
                 modality="hypothetical" if first.lower == "if" else "asserted",
             )
 
-    def _is_others(self, number: int, speaker: str) -> bool:
-        """Whether a sentence only reports what another actor holds."""
-        one = self._found[number]
-        others = self._actors(number) - {speaker, None}
-        root = any(
-            one.parse.words[at].dep == "ROOT"
-            for at in range(one.relation.cue[0], one.relation.cue[1] + 1)
-        )
-        return bool(others) and (root or one.relation.build == "quotation")
-
-    def _resolve(self) -> None:
-        """Find the holders of all attributions, in the order of the text.
-
-        What stands in a quotation is resolved last in its sentence: its "we" is who speaks.
-        """
-        resolver = self._resolver
-        by_sentence: dict[int, list[int]] = {}
-        around = self._around
-        for number, one in enumerate(self._found):
-            by_sentence.setdefault(one.parse.sentence, []).append(number)
-            for part in one.parts:
-                if part.quoted and not one.inside:
-                    around[part.sentence] = number
-        continued = {
-            part.sentence
-            for one in self._found
-            for part in one.parts
-            if part.sentence != one.parse.sentence or one.relation.build == "quotation"
-        }
-        for sentence, here in self._here.items():
-            numbers = by_sentence.get(sentence, [])
-            whole = sentence in continued
-            resolver.open(here, quoted=whole)
-            for inside in (False, True):
-                for number in numbers:
-                    one = self._found[number]
-                    if one.inside != inside:
-                        continue
-                    if one.relation.build == "quotation":
-                        behind = self._here.get(one.parts[-1].sentence + 1)
-                        place = one.parts[0].content[0].start
-                        self._held[number] = resolver.heard(place, behind)
-                        resolver.spoke(self._held[number])
-                        continue
-                    source = one.relation.source or adjacent(here, one.relation.cue[0])
-                    if source is None:
-                        continue
-                    speaking = None
-                    if inside:
-                        owner = around.get(sentence)
-                        speaking = self._held[owner] if owner is not None else []
-                    self._held[number] = resolver.resolve(source, here, speaking)
-                    if not inside:
-                        resolver.spoke(self._held[number])
-
-    def _is_open(self, one: Attributed) -> bool:
-        """Whether somebody certain is meant whom nothing resolved: "they", "the minister"."""
-        source, parse = one.relation.source, one.parse
-        if source is None or one.inside or one.outer is not None:
-            return False
-        first = parse.words[source.first]
-        return first.lower in ("the", "this", "his", "its") or parse.words[source.head].tag == "PRP"
-
-    def _inner(self, number: int) -> list[int]:
-        return [other for other, one in enumerate(self._found) if one.outer == number]
-
-    def _actors(self, number: int) -> set[str | None]:
-        return {one.actor or one.person for one in self._held[number]}
-
-    def _only_reports(self, number: int) -> bool:
-        """Whether all that A says is that B holds something: a claim of B, not of A.
-
-        What A says that B *ought* to hold is A's own claim.
-        """
-        one = self._found[number]
-        if one.relation.build == "deed":  # "joined the states that back the plan"
-            return any(self._actors(other) == self._actors(number) for other in self._inner(number))
-        if one.relation.kind != "says":
-            return False
-        return any(
-            self._is_main(one, self._found[other])
-            and self._actors(other) - {None}
-            and self._actors(other) != self._actors(number)
-            and status.modality(one.parse, self._found[other].relation, self._cues) != "demanded"
-            for other in self._inner(number)
-        )
-
-    def _is_asked(self, number: int) -> bool:
-        """Whether a position is only what another says that its holder ought to take."""
-        one = self._found[number]
-        outer = one.outer
-        if outer is None or self._actors(outer) == self._actors(number):
-            return False
-        return status.duty(one.parse, one.relation)
-
-    def _repeats(self, number: int) -> bool:
-        """Whether a claim only repeats the one around it, of the same holder.
-
-        "Spain said that it backs the plan" is one claim, and so is all that a quotation says of
-        its speaker.
-        """
-        outer = self._found[number].outer
-        while outer is not None:
-            same = self._held[outer] and self._actors(outer) == self._actors(number)
-            if same and self._found[outer].relation.build != "deed":
-                return True
-            outer = self._found[outer].outer
-        owner = self._around.get(self._found[number].parse.sentence)
-        return (
-            self._found[number].inside
-            and owner is not None
-            and self._actors(owner) == self._actors(number)
-        )
-
-    def _is_main(self, outer: Attributed, inner: Attributed) -> bool:
-        """Whether the inner cue is the main verb of what the outer one says."""
-        parse = outer.parse
-        at = inner.relation.at
-        while parse.words[at].dep in ("xcomp", "dobj", "acomp", "pcomp", "pobj", "prep"):
-            if parse.words[at].head == outer.relation.at:
-                return True
-            at = parse.words[at].head
-        if outer.relation.build in ("according", "colon", "quotation"):
-            return parse.words[at].dep in ("ROOT", "ccomp")
-        around = parse.words[outer.relation.at].head
-        return parse.words[at].head == outer.relation.at or around == at
-
     def _claim(self, number: int, one: Attributed, holder: Holder, actor: str) -> Claim:
         relation, parse = one.relation, one.parse
         if relation.build == "quotation":
             return self._plain(one, holder, actor)
-        deciding, within = relation, parse
-        for other in self._inner(number):
-            says = one.relation.kind == "says"
-            if says and self._is_main(one, self._found[other]) and self._repeats(other):
-                deciding = self._found[other].relation
+        deciding, cues = self._deciding(number, one), self._held.cues
         return Claim(
             self._document.sha256,
             actor,
             holder.span,
-            self._attribution(number, holder),
+            self._attribution(number, one, holder),
             parse.span(*relation.cue),
             tuple(span for part in one.parts for span in part.content),
             tuple(part.sentence for part in one.parts),
             quoted=one.parts[0].quoted,
-            polarity=status.polarity(within, deciding, self._cues),
-            modality=status.modality(within, deciding, self._cues),
-            time=status.time(within, deciding),
+            polarity=status.polarity(parse, deciding, cues),
+            modality=status.modality(parse, deciding, cues),
+            time=status.time(parse, deciding),
             confidence=holder.score,
         )
 
     def _plain(self, one: Attributed, holder: Holder, actor: str) -> Claim:
+        """The claim of a quotation that has no cue."""
         return Claim(
             self._document.sha256,
             actor,
@@ -284,34 +147,42 @@ class _Reading:
             confidence=holder.score,
         )
 
-    def _is_attitude(self, one: Attributed) -> bool:
-        """Whether the cue tells what the holder thinks or does, not that it says so."""
-        if one.relation.build in ("deed", "adjective"):
-            return True
-        word = one.parse.words[one.relation.at]
-        if one.relation.build == "noun":
-            return one.relation.kind in ("supports", "opposes")
-        return self._cues.base(word.lower, word.lemma) in self._cues.attitudes
+    def _deciding(self, number: int, one: Attributed) -> Relation:
+        """The relation that tells polarity and time: "backs" in "Spain said that it backs"."""
+        deciding = one.relation
+        if one.relation.kind == "says":
+            for other in self._held.inner(number):
+                if self._held.is_main(number, other) and self._held.repeats(other):
+                    deciding = self._held.found[other].relation
+        return deciding
 
-    def _attribution(self, number: int, holder: Holder) -> tuple[Attribution, ...]:
+    def _attribution(self, number: int, one: Attributed, holder: Holder) -> tuple[Attribution, ...]:
         """Who says it, from the holder outwards."""
-        one = self._found[number]
         links: list[Attribution] = []
-        if not self._is_attitude(one):
+        if not _is_attitude(one, self._held.cues):
             links.append(Attribution(holder.span, holder.person, holder.actor))
         outer = one.outer
         while outer is not None:
-            for around in self._held[outer][:1]:
+            for around in self._held.held[outer][:1]:
                 if all(link.source != around.span for link in links):
                     links.append(Attribution(around.span, around.person, around.actor))
-            outer = self._found[outer].outer
-        speaker = self._document.meta.speaker
-        if speaker is not None and all(link.actor != speaker for link in links):
-            links.append(Attribution(None, None, speaker))
+            outer = self._held.found[outer].outer
+        if self._speaker is not None and all(link.actor != self._speaker for link in links):
+            links.append(Attribution(None, None, self._speaker))
         return tuple(links)
 
 
+def _is_attitude(one: Attributed, cues: Cues) -> bool:
+    """Whether the cue tells what the holder thinks or does, not that it says so."""
+    if one.relation.build in ("deed", "adjective"):
+        return True
+    if one.relation.build == "noun":
+        return one.relation.kind in ("supports", "opposes")
+    return base_of(one.parse, one.relation.at, cues) in cues.attitudes
+
+
 def _nobody(one: Attributed) -> Holder:
+    """The holder of what somebody says whom nothing resolved."""
     source = one.relation.source
     assert source is not None
     return Holder(None, None, one.parse.span(source.first, source.last), 0.0)

@@ -6,51 +6,18 @@ from collections.abc import Iterable
 
 from stance.claims.sources import Source
 from stance.syntax import Parse
+from stance.tokens import words
 from stance.types import Mention, Span
 
-_LISTING = frozenset({"such", "including", "like", "among", "as", "notably", "namely"})
-_BELONGING = frozenset({"of", "from", "by"})
-_GROUPS = frozenset(
-    [
-        "country",
-        "countries",
-        "state",
-        "states",
-        "nation",
-        "nations",
-        "government",
-        "governments",
-        "capital",
-        "capitals",
-        "power",
-        "powers",
-        "minister",
-        "ministers",
-        "leader",
-        "leaders",
-        "delegation",
-        "delegations",
-        "member",
-        "members",
-        "party",
-        "parties",
-        "side",
-        "sides",
-        "ally",
-        "allies",
-        "partner",
-        "partners",
-        "representative",
-        "representatives",
-        "president",
-        "presidents",
-        "body",
-        "bodies",
-        "ambassador",
-        "ambassadors",
-        "envoy",
-        "envoys",
-    ]
+_LISTING = words("such including like among as notably namely")
+_BELONGING = words("of from by")
+_GROUPS = words(
+    """
+    country countries state states nation nations government governments capital capitals power
+    powers minister ministers leader leaders delegation delegations member members party parties
+    side sides ally allies partner partners representative representatives president presidents
+    body bodies ambassador ambassadors envoy envoys
+    """
 )
 
 
@@ -91,10 +58,10 @@ class Here:
 def holders(source: Source, here: Here, *, named: bool = False) -> list[Mention]:
     """The mentions of those who are the source: one, or all of a list.
 
-    "Kenya's foreign minister" is Kenya's; "the US, Germany and Spain" are three; "countries such as
-    Chad and Gabon" are those that are listed; "a statement by the Kenyan ministry" is Kenya's. Empty
-    where the source names nobody. `named`: an actor that merely stands in the phrase is none of
-    them ("its ambassador to Belgium").
+    "Kenya's foreign minister" is Kenya's; "the US, Germany and Spain" are three; "countries such
+    as Chad and Gabon" are those that are listed; "a statement by the Kenyan ministry" is Kenya's.
+    Empty where the source names nobody. `named`: an actor that merely stands in the phrase is none
+    of them ("its ambassador to Belgium").
     """
     heads = [source.head, *_coordinated(here.parse, source.head)]
     if source.role == "beside":
@@ -108,24 +75,42 @@ def holders(source: Source, here: Here, *, named: bool = False) -> list[Mention]
 
 
 def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]:
-    parse = here.parse
+    """The mentions that a noun of a source stands for: by itself, its owner, or those it lists.
+
+    `single`: where nothing else tells, the only actor in the phrase of the source will do.
+    """
     mention = here.at(head)
     if mention is not None and (mention.acts or source.role in ("owner", "agent")):
         return [mention]
-    listed = _listed(head, here)
-    if listed:
-        return listed
+    found = _listed(head, here) or _owners(head, source, here)
+    if found:
+        return found
+    if mention is not None and mention.via != "demonym":
+        return [mention]
+    found = _belonging(head, here)
+    if found or not single:
+        return found
+    within = [one for one in here.within(source.first, source.last) if one.acts]
+    return within if len(within) == 1 else []
+
+
+def _owners(head: int, source: Source, here: Here) -> list[Mention]:
+    """ "Kenya's minister", "the Kenyan ministry", "the minister, Kenya's Raychelle Omamo"."""
+    parse = here.parse
     for child in parse.children[head]:
-        word = parse.words[child]
-        owner = here.at(child)
-        if owner is not None and word.dep in ("poss", "compound", "nmod", "amod", "appos"):
+        dep, owner = parse.words[child].dep, here.at(child)
+        if owner is not None and dep in ("poss", "compound", "nmod", "amod", "appos"):
             return [owner]
-        if word.dep == "appos":
+        if dep == "appos":
             named = _of(child, source, here, single=False)
             if named:
                 return named
-    if mention is not None and mention.via != "demonym":
-        return [mention]
+    return []
+
+
+def _belonging(head: int, here: Here) -> list[Mention]:
+    """ "The government of Kenya", "a statement by Chad and Gabon"."""
+    parse = here.parse
     for child in parse.having(head, "prep"):
         if parse.words[child].lower in _BELONGING:
             for noun in parse.having(child, "pobj"):
@@ -133,14 +118,11 @@ def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]
                 named = [one for one in inner if one is not None]
                 if named:
                     return named
-    if single:
-        within = [one for one in here.within(source.first, source.last) if one.acts]
-        if len(within) == 1:
-            return within
     return []
 
 
 def _coordinated(parse: Parse, head: int) -> list[int]:
+    """The nouns that are joined to a noun, in order: "A, B and C"."""
     found: list[int] = []
     stack = [head]
     while stack:
@@ -163,13 +145,16 @@ def _listed(head: int, here: Here) -> list[Mention]:
             continue
         inside = sorted(parse.subtree(child))
         found += here.within(inside[0], inside[-1])
-    words = [word.lower for word in parse.words]
-    if not found and "them" in words and "among" in words:
-        # "more than 110 states endorsed the plan, among them X and Y"
-        at = words.index("them")
-        if words[at - 1] == "among":
-            found = here.within(at, len(words) - 1)
-    return found
+    return found or _among_them(here)
+
+
+def _among_them(here: Here) -> list[Mention]:
+    """ "More than 110 states endorsed the plan, among them X and Y"."""
+    lower = [word.lower for word in here.parse.words]
+    if "them" not in lower:
+        return []
+    at = lower.index("them")
+    return here.within(at, len(lower) - 1) if lower[at - 1] == "among" else []
 
 
 def adjacent(here: Here, first: int) -> Source | None:

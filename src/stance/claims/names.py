@@ -19,9 +19,8 @@ def stand_ins(text: str, mentions: Sequence[Mention], sentence: Sentence) -> lis
     """For each name of a sentence the word that is parsed instead, sorted.
 
     A state or body is read as "Russia", the next one as "France", with its article; who speaks
-    for one as "Obama"; a
-    demonym in front of a noun as "Russian". Pronouns and descriptions stay as they are. What is
-    said of an actor so never depends on how its name is spelt.
+    for one as "Obama"; a demonym in front of a noun as "Russian". Pronouns and descriptions stay
+    as they are. What is said of an actor so never depends on how its name is spelt.
     """
     found: list[StandIn] = []
     for mention in sorted(mentions, key=lambda one: one.span):

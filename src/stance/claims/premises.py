@@ -18,8 +18,12 @@ def premises(
     The holder is called by its name, so that "his country" or "the embassy" needs no guess by
     the model: "Kazakhstan expressed its support …", "Japan says: …" for a quotation or a speech,
     "Spain expresses its support for …" where a noun says it. What a quotation says in its further
-    sentences is read sentence by sentence: "Japan says: …".
+    sentences is read sentence by sentence: "Japan says: …". A speaker's own claim is read with the
+    whole sentence around it.
     """
+    if claim.holder == document.meta.speaker:
+        spans = [sentences[index].span for index in claim.sentences]
+        return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
     made: list[tuple[str, Span]] = []
     home = claim.cue or claim.content[0]
     for index in claim.sentences:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stance.syntax import Parse
+from stance.tokens import words
 
 Role = Literal["subject", "agent", "owner", "source", "beside"]
 
-_SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep", "advmod", "acomp"})
-_QUOTING = frozenset({"quote", "cite"})
-_MODIFYING = frozenset({"relcl", "acl", "appos", "prep", "cc", "conj", "punct", "advmod"})
+_SHARING = words("conj xcomp advcl pcomp dep advmod acomp")
+_QUOTING = words("quote cite")
+_ON_THE_WAY = words("VERB AUX ADP ADJ ADV SCONJ")
+_FARTHEST = 8
+"""Steps upwards after which no shared subject is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +32,58 @@ class Source:
 
 def source_of(parse: Parse, verb: int) -> Source | None:
     """The source of a verb, None where the sentence does not name it."""
-    words = parse.words
     agents = [noun for agent in parse.having(verb, "agent") for noun in parse.having(agent, "pobj")]
     if agents:
         return Source(*noun_phrase(parse, agents[0]), agents[0], "agent")
-    passive = bool(parse.having(verb, "auxpass", "nsubjpass"))
-    if passive:
+    if parse.having(verb, "auxpass", "nsubjpass"):
         return None
     subjects = parse.having(verb, "nsubj")
     if subjects:
-        subject = subjects[-1]
-        if words[subject].tag in ("WDT", "WP") and words[verb].dep == "relcl":
-            return Source(subject, subject, words[verb].head, "subject")
-        return Source(*noun_phrase(parse, subject), subject, "subject")
+        return _subject(parse, verb, subjects[-1])
     elder = elder_sibling(parse, verb)
-    if elder is not None:
-        return source_of(parse, elder)
-    at, seen = verb, 0
-    while seen < 8:
-        seen += 1
-        head = words[at].head
+    return _shared(parse, verb) if elder is None else source_of(parse, elder)
+
+
+def _subject(parse: Parse, verb: int, subject: int) -> Source:
+    """The subject of a verb as source; that of a relative pronoun is the noun it stands for."""
+    if parse.words[subject].tag in ("WDT", "WP") and parse.words[verb].dep == "relcl":
+        return Source(subject, subject, parse.words[verb].head, "subject")
+    return Source(*noun_phrase(parse, subject), subject, "subject")
+
+
+def _shared(parse: Parse, verb: int) -> Source | None:
+    """The subject that a verb shares with one it hangs on, or the noun that it modifies."""
+    at = verb
+    for _ in range(_FARTHEST):
+        head, dep = parse.words[at].head, parse.words[at].dep
         if head == at:
             return None
-        dep = words[at].dep
         if dep == "acl":
             return Source(*noun_phrase(parse, head, before=at), head, "subject")
-        if (
-            dep == "pcomp"
-            and words[head].lower == "as"
-            and words[words[head].head].lemma in _QUOTING
-        ):
-            # "quoted the premier as saying"
-            for noun in parse.having(words[head].head, "dobj"):
-                return Source(*noun_phrase(parse, noun), noun, "subject")
-        if (dep == "prep" and words[head].pos in ("VERB", "AUX", "ADV", "ADJ")) or dep in _SHARING:
-            at = head
-        elif dep == "relcl":
+        quoted = _quoted_as(parse, at)
+        if quoted is not None:
+            return Source(*noun_phrase(parse, quoted), quoted, "subject")
+        adjunct = dep == "prep" and parse.words[head].pos in ("VERB", "AUX", "ADV", "ADJ")
+        if not (adjunct or dep in _SHARING) or parse.words[head].pos not in _ON_THE_WAY:
             return None
-        else:
-            return None
-        if words[at].pos not in ("VERB", "AUX", "ADP", "ADJ", "ADV", "SCONJ"):
-            return None
+        at = head
         subjects = parse.having(at, "nsubj") or parse.having(at, "nsubjpass")
         if subjects:
-            subject = subjects[-1]
-            if words[subject].tag in ("WDT", "WP") and words[at].dep == "relcl":
-                return Source(subject, subject, words[at].head, "subject")
-            return Source(*noun_phrase(parse, subject), subject, "subject")
+            return _subject(parse, at, subjects[-1])
     return None
+
+
+def _quoted_as(parse: Parse, verb: int) -> int | None:
+    """Who is quoted: "quoted the premier as saying"."""
+    preposition = parse.words[verb].head
+    quoting = parse.words[preposition].head
+    if (
+        parse.words[verb].dep != "pcomp"
+        or parse.words[preposition].lower != "as"
+        or parse.words[quoting].lemma not in _QUOTING
+    ):
+        return None
+    return next(iter(parse.having(quoting, "dobj")), None)
 
 
 def elder_sibling(parse: Parse, verb: int) -> int | None:
@@ -84,18 +91,19 @@ def elder_sibling(parse: Parse, verb: int) -> int | None:
 
     The parser hangs "urged" on "was"; but a plan urges nobody. None where the verb stands right.
     """
-    words = parse.words
-    head = words[verb].head
-    if words[verb].dep != "conj" or words[head].dep not in ("ccomp", "advcl"):
+    head = parse.words[verb].head
+    if parse.words[verb].dep != "conj" or parse.words[head].dep not in ("ccomp", "advcl"):
         return None
-    outer = words[head].head
-    if outer == head or outer > verb or words[outer].tag != words[verb].tag:
+    outer = parse.words[head].head
+    if outer == head or outer > verb or parse.words[outer].tag != parse.words[verb].tag:
         return None
     subjects = parse.having(head, "nsubj", "nsubjpass", "csubj", "expl")
     if not subjects or parse.having(verb, "nsubj", "nsubjpass"):
         return None
     plain = all(
-        words[one].dep in ("csubj", "expl") or words[one].pos == "NOUN" or words[one].lower == "it"
+        parse.words[one].dep in ("csubj", "expl")
+        or parse.words[one].pos == "NOUN"
+        or parse.words[one].lower == "it"
         for one in subjects
     )
     return outer if plain else None

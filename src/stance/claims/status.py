@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stance.claims.cues import Cues
-from stance.claims.relations import Relation
+from stance.claims.relation import Relation
+from stance.claims.verbs import base_of
 from stance.syntax import Parse
 from stance.tokens import words
 from stance.types import Modality, Polarity, Time
 
-_NEGATORS = words("not n't never no neither nor hardly scarcely nobody none without cannot")
 _REFUSING = words(
     """
     refuse decline deny fail stop cease avoid withdraw withhold rescind revoke suspend abandon drop
     reverse freeze waver retract renounce cancel halt reject reconsider forgo
     """
 )
-_SHORT = words("short stop fall")
 _MODALS = words("would could may might can")
+_ABLE = words("can could cannot")
 _DUTY = words("should must ought shall")
 _CONDITIONS = words("if unless whether provided should lest")
 _WISHING = words("like welcome prefer want hope wish love")
 _PAST = words("previously formerly earlier once successive long-time erstwhile then")
 _WEIGHING = words("consider weigh mull contemplate ponder study examine")
-_ASKING = words(
-    "urge ask call press demand request invite beg exhort want push lobby implore order instruct appeal tell"
-)
+_SCARCELY = words("nor neither hardly scarcely no")
 
 
 def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
@@ -34,45 +32,45 @@ def polarity(parse: Parse, relation: Relation, cues: Cues) -> Polarity:
 
     Two negations undo each other: "did not refuse to back".
     """
-    count = 0
-    if relation.build == "noun":
-        count += any(
-            parse.words[child].lower == "no" for child in parse.having(relation.at, "det", "neg")
-        )
-        head = parse.words[relation.at].head
-        if parse.words[relation.at].dep == "pobj":
-            head = parse.words[head].head
-        if parse.words[relation.at].dep in ("dobj", "nsubjpass", "pobj") and head != relation.at:
-            count += _negative(parse, head, cues)
-    else:
-        count += _negations(parse, relation)
-        word = parse.words[relation.at]
-        base = cues.base(word.lower, word.lemma)
-        count += relation.kind == "denies" or base in _REFUSING - {"reject"}
-        for head in _governors(parse, relation.at):
-            count += _negative(parse, head, cues)
-        nouns = parse.having(relation.at, "dobj") if relation.build == "verb" else []
-        count += (
-            any(
-                parse.words[det].lower == "no"
-                for noun in nouns
-                for det in parse.having(noun, "det", "neg")
-            )
-            and cues.base(word.lower, word.lemma) in cues.light
-        )
+    of_noun = relation.build == "noun"
+    count = _of_noun(parse, relation, cues) if of_noun else _of_verb(parse, relation, cues)
     return "negated" if count % 2 else "affirmed"
 
 
+def _of_noun(parse: Parse, relation: Relation, cues: Cues) -> int:
+    """How often a noun is negated: "no support", "refused its support"."""
+    word = parse.words[relation.at]
+    count = int(_has_no(parse, relation.at))
+    head = parse.words[word.head].head if word.dep == "pobj" else word.head
+    if word.dep in ("dobj", "nsubjpass", "pobj") and head != relation.at:
+        count += _negative(parse, head, cues)
+    return count
+
+
+def _of_verb(parse: Parse, relation: Relation, cues: Cues) -> int:
+    """How often what a verb or adjective says is negated."""
+    base = base_of(parse, relation.at, cues)
+    count = _negations(parse, relation)
+    count += relation.kind == "denies" or base in _REFUSING - {"reject"}
+    count += sum(_negative(parse, head, cues) for head in _governors(parse, relation.at))
+    if relation.build == "verb" and base in cues.light:
+        count += any(_has_no(parse, noun) for noun in parse.having(relation.at, "dobj"))
+    return count
+
+
+def _has_no(parse: Parse, noun: int) -> bool:
+    return any(parse.words[child].lower == "no" for child in parse.having(noun, "det", "neg"))
+
+
 def _negations(parse: Parse, relation: Relation) -> int:
+    """How often the clause of a verb is negated, by words that are not of its content."""
     verb = relation.at
     said = {k for first, last in relation.content for k in range(first, last + 1)}
     count = sum(child not in said for child in parse.having(verb, "neg"))
     count += sum(
         1
         for child in parse.having(verb, "advmod", "preconj", "cc")
-        if parse.words[child].lower in ("nor", "neither", "hardly", "scarcely", "no")
-        and child not in said
-        and child < verb
+        if parse.words[child].lower in _SCARCELY and child not in said and child < verb
     )
     count += _no_longer(parse, verb)
     subjects = [one for one in parse.having(verb, "nsubj", "nsubjpass") if one not in said]
@@ -97,7 +95,7 @@ def _no_longer(parse: Parse, verb: int) -> bool:
 def _negative(parse: Parse, verb: int, cues: Cues) -> int:
     """1 where a governing verb turns what hangs on it round, 0 where it does not."""
     word = parse.words[verb]
-    refusing = cues.base(word.lower, word.lemma) in _REFUSING or (
+    refusing = base_of(parse, verb, cues) in _REFUSING or (
         word.lemma in ("fall", "stop")
         and any(parse.words[c].lower == "short" for c in parse.children[verb])
     )
@@ -105,7 +103,7 @@ def _negative(parse: Parse, verb: int, cues: Cues) -> int:
 
 
 def _governors(parse: Parse, at: int) -> Iterator[int]:
-    """The verbs that a verb hangs on with the same subject: "refused to back", "stopped backing"."""
+    """The verbs that a verb hangs on with the same subject: "refused to back"."""
     while parse.words[at].dep in ("xcomp", "pcomp", "advcl") and not parse.having(at, "nsubj"):
         head = parse.words[at].head
         if parse.words[at].dep == "advcl" and not any(
@@ -127,66 +125,78 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
 
     "would welcome" and "would like to see" do say what somebody wants.
     """
-    at = relation.at
-    verbs = [at, *_governors(parse, at)]
-    if relation.build in ("noun",):
-        head = parse.words[at].head
-        verbs = [head] if parse.words[head].pos in ("VERB", "AUX") else []
-    if relation.build == "adjective":
-        verbs = [at, parse.words[at].head, *_governors(parse, parse.words[at].head)]
-    for verb in verbs:
-        helpers = [
-            parse.words[child].lower for child in parse.having(verb, "aux", "mark", "advmod")
-        ]
-        lemma = parse.words[verb].lemma.lower()
-        inverted = any(
-            parse.words[child].lower == "should"
-            and child < min(parse.having(verb, "nsubj"), default=0)
-            for child in parse.having(verb, "aux")
-        )
-        if set(helpers) & _CONDITIONS or inverted or _inverted_were(parse, verb):
-            return "hypothetical"
-        if (
-            "but" in [one.lower for one in parse.words[max(0, verb - 2) : verb]]
-            and "can" in helpers
-        ):
-            continue
-        if "shall" in helpers and _first_person(parse, verb):
-            continue
-        if verb == at and lemma in _WEIGHING and parse.words[at].tag == "VBG":
-            return "hypothetical"
-        if (
-            set(helpers) & _MODALS
-            and not ("would" in helpers and lemma in _WISHING)
-            and "not" not in ()
-        ):
-            if "can" in helpers or "could" in helpers or "cannot" in helpers:
-                if parse.having(verb, "neg"):
-                    continue
-            return "hypothetical"
-        if set(helpers) & _DUTY:
-            return "demanded"
-        if verb != at and lemma in _WEIGHING:
-            return "hypothetical"
-    if parse.words[-1].text.strip("”\"’'") in ("?", "") and "?" in (
-        one.text for one in parse.words[-2:]
-    ):
+    for verb in _deciding(parse, relation):
+        found = _of_group(parse, verb, governs=verb != relation.at)
+        if found is not None:
+            return found
+    if _is_question(parse):
         return "hypothetical"
-    return "demanded" if _subjunctive(parse, at, cues) else "asserted"
+    return "demanded" if _subjunctive(parse, relation.at, cues) else "asserted"
+
+
+def _deciding(parse: Parse, relation: Relation) -> list[int]:
+    """The words whose verb groups decide: the cue, or the verb over it, and their governors."""
+    at, head = relation.at, parse.words[relation.at].head
+    if relation.build == "noun":
+        return [head] if parse.words[head].pos in ("VERB", "AUX") else []
+    if relation.build == "adjective":
+        return [at, head, *_governors(parse, head)]
+    return [at, *_governors(parse, at)]
+
+
+def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
+    """What a verb group says of modality, None where nothing; `governs`: it is not the cue's own.
+
+    "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities.
+    """
+    word, helpers = parse.words[verb], _helpers(parse, verb, "aux", "mark", "advmod")
+    weighs = word.lemma.lower() in _WEIGHING
+    if helpers & _CONDITIONS or _inverted_should(parse, verb) or _inverted_were(parse, verb):
+        return "hypothetical"
+    just_before = [one.lower for one in parse.words[max(0, verb - 2) : verb]]
+    if "can" in helpers and "but" in just_before:
+        return None
+    if "shall" in helpers and _first_person(parse, verb):
+        return None
+    if weighs and not governs and word.tag == "VBG":
+        return "hypothetical"
+    if helpers & _MODALS and not ("would" in helpers and word.lemma.lower() in _WISHING):
+        unable = helpers & _ABLE and parse.having(verb, "neg")
+        return None if unable else "hypothetical"
+    if helpers & _DUTY:
+        return "demanded"
+    return "hypothetical" if weighs and governs else None
+
+
+def _helpers(parse: Parse, verb: int, *deps: str) -> set[str]:
+    """The words in these relations to a verb, in lower case."""
+    return {parse.words[child].lower for child in parse.having(verb, *deps)}
+
+
+def _is_question(parse: Parse) -> bool:
+    """Whether a sentence ends with a question mark, be it in front of a closing quotation mark."""
+    last = parse.words[-1].text.strip("”\"’'")
+    return last in ("?", "") and "?" in (one.text for one in parse.words[-2:])
 
 
 def duty(parse: Parse, relation: Relation) -> bool:
     """Whether the clause says what its subject should or must do."""
-    helpers = {parse.words[child].lower for child in parse.having(relation.at, "aux")}
+    helpers = _helpers(parse, relation.at, "aux")
     return bool(helpers & _DUTY) and not _first_person(parse, relation.at)
+
+
+def _inverted_should(parse: Parse, verb: int) -> bool:
+    """ "Should Bulgaria drop its objection": a condition without "if"."""
+    first = min(parse.having(verb, "nsubj"), default=0)
+    return any(
+        parse.words[child].lower == "should" and child < first
+        for child in parse.having(verb, "aux")
+    )
 
 
 def _inverted_were(parse: Parse, verb: int) -> bool:
     """ "Were Bulgaria to drop its objection": a condition without "if"."""
-    first = parse.words[0]
-    return first.lower == "were" and any(
-        parse.words[child].lower == "to" for child in parse.having(verb, "aux")
-    )
+    return parse.words[0].lower == "were" and "to" in _helpers(parse, verb, "aux")
 
 
 def _first_person(parse: Parse, verb: int) -> bool:
@@ -198,30 +208,28 @@ def _subjunctive(parse: Parse, verb: int, cues: Cues) -> bool:
     word = parse.words[verb]
     if word.tag not in ("VB", "VBP") or word.dep != "ccomp" or parse.having(verb, "aux"):
         return False
-    head = parse.words[word.head]
-    demanding = cues.kinds.get(cues.base(head.lower, head.lemma)) == "demands"
+    demanding = cues.kinds.get(base_of(parse, word.head, cues)) == "demands"
     plural = any(parse.words[one].tag == "NNS" for one in parse.having(verb, "nsubj"))
     return demanding and not plural
 
 
 def time(parse: Parse, relation: Relation) -> Time:
     """`past` where the clause says that it speaks of an earlier position: "had backed"."""
-    at = relation.at
-    for verb in (at, *_governors(parse, at)):
-        helpers = {
-            parse.words[child].lower for child in parse.having(verb, "aux", "advmod", "amod")
-        }
-        if "had" in helpers and relation.kind != "says":
+    for verb in (relation.at, *_governors(parse, relation.at)):
+        helpers = _helpers(parse, verb, "aux", "advmod", "amod")
+        if helpers & _PAST or ("had" in helpers and relation.kind != "says"):
             return "past"
-        if helpers & _PAST:
+        used_to = parse.words[verb].lemma == "use" and verb != relation.at
+        if used_to or _in_a_year(parse, verb):
             return "past"
-        if parse.words[verb].lemma == "use" and verb != at:
-            return "past"
-        for child in parse.having(verb, "prep"):
-            if parse.words[child].lower in ("in", "since", "until") and any(
-                parse.words[noun].text.isdigit() and len(parse.words[noun].text) == 4
-                for noun in parse.having(child, "pobj")
-            ):
-                if parse.words[verb].tag == "VBD" and parse.words[child].lower != "since":
-                    return "past"
     return "present"
+
+
+def _in_a_year(parse: Parse, verb: int) -> bool:
+    """ "backed it in 2019": a past tense with the year."""
+    return parse.words[verb].tag == "VBD" and any(
+        parse.words[noun].text.isdigit() and len(parse.words[noun].text) == 4
+        for child in parse.having(verb, "prep")
+        if parse.words[child].lower in ("in", "until")
+        for noun in parse.having(child, "pobj")
+    )

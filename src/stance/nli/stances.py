@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from stance.types import Actor, ActorStance, Claim, Issue, Mention, NliProbs, Pair, StanceScore
+from stance.types import (
+    Actor,
+    ActorStance,
+    Claim,
+    Decision,
+    Issue,
+    Mention,
+    NliProbs,
+    Pair,
+    StanceScore,
+)
 
 REJECTION_MARGIN = 0.05
 """Rejection is rarer than support and shares its words: a near tie is support (see LOG.md)."""
@@ -64,6 +74,19 @@ def _score(
         opposes[1],
         truncated,
     )
+
+
+def held(
+    claims: Sequence[Claim], scores: Sequence[StanceScore], decision: Decision
+) -> tuple[Claim, ...]:
+    """The claims without the tentative ones that take no side and reject none."""
+    siding = {
+        score.claim
+        for score in scores
+        if score.score >= decision.supports[score.label]
+        or score.opposed >= decision.opposes[score.label]
+    }
+    return tuple(claim for claim in claims if not claim.tentative or claim.id in siding)
 
 
 def actor_stances(

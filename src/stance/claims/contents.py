@@ -1,0 +1,128 @@
+"""The content of a verb: quotation, clause, infinitive, object, or what a preposition leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stance.claims.cues import Cues
+from stance.claims.objects import objects
+from stance.claims.relation import Range, runs, stretches
+from stance.claims.sources import Source
+from stance.claims.speech import around, spoken, with_quotations
+from stance.claims.trimming import (
+    up_to_semicolons,
+    without_asides,
+    without_events,
+    without_next_cue,
+)
+from stance.claims.verbs import base_of, openers, own_words
+from stance.syntax import Parse
+
+
+def content(
+    parse: Parse,
+    at: int,
+    lemma: str,
+    quoted: Sequence[bool],
+    cues: Cues,
+    source: Source | None,
+) -> tuple[tuple[Range, ...], int]:
+    """The content of a verb, and the last word of its cue."""
+    end = max([at, *parse.having(at, "prt")])
+    own = own_words(parse, at, source)
+    speaks = cues.takes(lemma, "quotation") and not quoted[at]
+    said = spoken(parse, at, quoted, own, direct=True) if speaks else set()
+    held: set[int] = set()
+    if not said:
+        held, end = _with_preposition(parse, at, lemma, end, cues)
+    if not held and cues.takes(lemma, "clause"):
+        held = _clauses(parse, at, own, cues)
+    if not held and not said:
+        held = _infinitive_or_object(parse, at, lemma, cues, source)
+    held |= said
+    if not held and speaks:
+        held = spoken(parse, at, quoted, own, direct=False)
+    return runs(parse, _bounded(parse, at, held, quoted) - own), end
+
+
+def _bounded(parse: Parse, at: int, held: set[int], quoted: Sequence[bool]) -> set[int]:
+    """The content without asides: in a quotation what is of it, else with whole quotations."""
+    held = without_asides(parse, held, quoted)
+    if not quoted[at]:
+        return with_quotations(up_to_semicolons(parse, at, held, quoted), quoted)
+    first, last = next(one for one in stretches(quoted) if one[0] <= at <= one[1])
+    return {index for index in held if first <= index <= last}
+
+
+def _with_preposition(
+    parse: Parse, at: int, lemma: str, end: int, cues: Cues
+) -> tuple[set[int], int]:
+    """ "called for talks", "warned of a crisis": what follows the preposition."""
+    for child in parse.having(at, "prep", "prt", "agent"):
+        word = parse.words[child]
+        if not at < child <= end + 3 or not cues.takes_preposition(lemma, word.lower):
+            continue
+        held = set(parse.subtree(child)) - {child}
+        if not held:
+            continue
+        for other in parse.having(at, "xcomp", "advcl", "acl", "prep"):
+            listing = parse.words[other].lower == "including"
+            if other > child and (listing or "to" in openers(parse, other)):
+                held.update(parse.subtree(other))
+        return held, max(end, child)
+    return set(), end
+
+
+def _clauses(parse: Parse, at: int, own: set[int], cues: Cues) -> set[int]:
+    """The clause that a verb governs, or in which it stands as a parenthesis."""
+    held: set[int] = set()
+    for child in parse.having(at, "ccomp", "parataxis"):
+        if child > at:
+            held |= without_next_cue(parse, child, at, cues)
+        elif _is_fronted(parse, child, at, min(own), cues):
+            held.update(parse.subtree(child))
+    if held:
+        return _with_participles(parse, at, held, cues)
+    if parse.words[at].dep in ("parataxis", "ccomp", "advcl", "conj", "dep"):
+        return around(parse, at, own)
+    return set()
+
+
+def _is_fronted(parse: Parse, clause: int, at: int, edge: int, cues: Cues) -> bool:
+    """Whether a clause stands in front of the clause of saying, which begins at `edge`."""
+    return (
+        edge > 0
+        and parse.words[edge - 1].is_mark
+        and cues.takes(base_of(parse, at, cues), "quotation")
+        and all(word.text != ";" for word in parse.words[clause:edge])
+    )
+
+
+def _with_participles(parse: Parse, at: int, held: set[int], cues: Cues) -> set[int]:
+    """ "it was a dip, reflecting …": the parser hangs the end of the clause too high."""
+    for other in parse.having(at, "advcl"):
+        going_on = parse.words[other].tag == "VBG" and base_of(parse, other, cues) not in cues.kinds
+        if going_on and other > max(held):
+            held = held | set(parse.subtree(other))
+    return held
+
+
+def _infinitive_or_object(
+    parse: Parse, at: int, lemma: str, cues: Cues, source: Source | None
+) -> set[int]:
+    held = _infinitive(parse, at) if cues.takes(lemma, "infinitive") else set()
+    if not held and cues.takes(lemma, "object"):
+        held = without_events(parse, objects(parse, at, source))
+    return held
+
+
+def _infinitive(parse: Parse, at: int) -> set[int]:
+    """ "urged Chad to sign": the infinitive, or the clause the parser sees, with its object."""
+    held: set[int] = set()
+    for child in parse.having(at, "xcomp", "ccomp", "advcl"):
+        if "to" in openers(parse, child) or (parse.words[child].dep == "ccomp" and child > at):
+            held.update(parse.subtree(child))
+    if held:
+        for child in parse.having(at, "dobj"):
+            held.update(parse.subtree(child))
+    return held

@@ -1,0 +1,112 @@
+"""Which attributions make claims of their own, and which only report or repeat another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stance.claims import status
+from stance.claims.attributions import Attributed
+from stance.claims.cues import Cues
+from stance.claims.people import Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The attributions of a document and their holders (`held`), both by number.
+
+    `around` is the attribution that quotes a sentence.
+    """
+
+    found: Sequence[Attributed]
+    held: Sequence[Sequence[Holder]]
+    around: Mapping[int, int]
+    cues: Cues
+
+    def actors(self, number: int) -> set[str | None]:
+        """The ids or names of the holders of an attribution."""
+        return {one.actor or one.person for one in self.held[number]}
+
+    def inner(self, number: int) -> list[int]:
+        """The attributions that stand directly in the content of one."""
+        return [other for other, one in enumerate(self.found) if one.outer == number]
+
+    def is_left_out(self, number: int) -> bool:
+        """Whether an attribution makes no claim of its own."""
+        return (
+            self.found[number].relation.kind == "thanks"
+            or self._only_reports(number)
+            or self.repeats(number)
+            or self._is_asked(number)
+        )
+
+    def is_open(self, number: int) -> bool:
+        """Whether somebody certain is meant whom nothing resolved: "they", "the minister"."""
+        one = self.found[number]
+        source, parse = one.relation.source, one.parse
+        if self.held[number] or source is None or one.inside or one.outer is not None:
+            return False
+        first = parse.words[source.first]
+        return first.lower in ("the", "this", "his", "its") or parse.words[source.head].tag == "PRP"
+
+    def is_others(self, number: int, speaker: str) -> bool:
+        """Whether a sentence only reports what another actor holds."""
+        one = self.found[number]
+        first, last = one.relation.cue
+        root = any(one.parse.words[at].dep == "ROOT" for at in range(first, last + 1))
+        others = self.actors(number) - {speaker, None}
+        return bool(others) and (root or one.relation.build == "quotation")
+
+    def repeats(self, number: int) -> bool:
+        """Whether a claim only repeats the one around it, of the same holder.
+
+        "Spain said that it backs the plan" is one claim, and so is all that a quotation says of
+        its speaker.
+        """
+        mine = self.actors(number)
+        outer = self.found[number].outer
+        while outer is not None:
+            same = self.held[outer] and self.actors(outer) == mine
+            if same and self.found[outer].relation.build != "deed":
+                return True
+            outer = self.found[outer].outer
+        owner = self.around.get(self.found[number].parse.sentence)
+        return self.found[number].inside and owner is not None and self.actors(owner) == mine
+
+    def is_main(self, number: int, other: int) -> bool:
+        """Whether the cue of the inner attribution `other` is the main verb of what one says."""
+        outer, inner = self.found[number].relation, self.found[other].relation
+        words = self.found[number].parse.words
+        at = inner.at
+        while words[at].dep in ("xcomp", "dobj", "acomp", "pcomp", "pobj", "prep"):
+            if words[at].head == outer.at:
+                return True
+            at = words[at].head
+        if outer.build in ("according", "colon", "quotation"):
+            return words[at].dep in ("ROOT", "ccomp")
+        return words[at].head == outer.at or words[outer.at].head == at
+
+    def _only_reports(self, number: int) -> bool:
+        """Whether all that A says is that B holds something: a claim of B, not of A.
+
+        What A says that B *ought* to hold is A's own claim.
+        """
+        one, mine = self.found[number], self.actors(number)
+        if one.relation.build == "deed":  # "joined the states that back the plan"
+            return any(self.actors(other) == mine for other in self.inner(number))
+        if one.relation.kind != "says":
+            return False
+        return any(
+            self.is_main(number, other)
+            and self.actors(other) - {None}
+            and self.actors(other) != mine
+            and status.modality(one.parse, self.found[other].relation, self.cues) != "demanded"
+            for other in self.inner(number)
+        )
+
+    def _is_asked(self, number: int) -> bool:
+        """Whether a position is only what another says that its holder ought to take."""
+        one = self.found[number]
+        if one.outer is None or self.actors(one.outer) == self.actors(number):
+            return False
+        return status.duty(one.parse, one.relation)

@@ -1,0 +1,112 @@
+"""Whom each sentence names: persons with their bodies, remembered for what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from stance.claims.discourse import Discourse
+from stance.claims.holders import Here, holders
+from stance.claims.mentioned import is_subject, proper_name, refers, words_of
+from stance.claims.people import SCORES, Holder, Person
+from stance.claims.reference_words import HEADING, NATIONAL, TITLES
+from stance.claims.sources import Source, noun_phrase
+from stance.types import Mention, Span
+
+
+class Introductions:
+    """Tells a discourse whom the sentences name, and knows the person of each mention."""
+
+    def __init__(
+        self, said: Discourse, states: Container[str], nouns: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._said = said
+        self._states = states
+        self._nouns = nouns
+        self._met: dict[Span, Person] = {}
+
+    def read(self, here: Here, *, quoted: bool) -> None:
+        """Remember whom a sentence names; one that is wholly quoted tells persons only."""
+        for mention in here.mentions:
+            if refers(mention, here):
+                continue
+            index = here.head(mention)
+            subject = index is not None and is_subject(here.parse, index)
+            if mention.via == "title" or mention.person is not None:
+                self._meet(mention, here, subject=subject, quoted=quoted)
+            elif mention.actor is not None and not quoted:
+                nouns = {*words_of(mention, here), *self._nouns.get(mention.actor, ())}
+                acting = subject and mention.acts
+                self._said.see(mention.span.start, mention.actor, subject=acting, nouns=nouns)
+        if not quoted:
+            self._introduce(here)
+            self._group(here)
+
+    def holder(self, mention: Mention) -> Holder | None:
+        """The holder that a mention names, None where it names neither person nor body."""
+        person = self._met.get(mention.span)
+        if person is not None:
+            score = 1.0 if mention.actor is not None else person.score
+            actor = mention.actor or person.actor
+            return Holder(actor, mention.person or person.name, mention.span, score, person)
+        if mention.actor is None:
+            return None
+        score = SCORES["reference" if mention.via == "description" else "name"]
+        return Holder(mention.actor, mention.person, mention.span, score)
+
+    def _meet(self, mention: Mention, here: Here, *, subject: bool, quoted: bool) -> None:
+        """Remember the person of a mention, with the body that the text gives or suggests."""
+        nouns = words_of(mention, here)
+        actor, score = mention.actor, 1.0
+        known = self._said.named(mention.person) if mention.person else None
+        homeless = actor is None and (known is None or known.actor is None)
+        if homeless and not quoted and nouns & NATIONAL and "opposition" not in nouns:
+            actor, score = self._home(here, mention, subject=subject)
+        person = self._said.person(mention.person, actor, nouns & TITLES)
+        if homeless:
+            person.score = score
+        self._met[mention.span] = person
+        if not quoted:
+            self._said.see(mention.span.start, person.actor, person, subject=subject)
+
+    def _home(self, here: Here, mention: Mention, *, subject: bool) -> tuple[str | None, float]:
+        """The state of an office that is named without one, and how sure that is.
+
+        The first that acts before it in the sentence, else one of the sentences before.
+        """
+        before = [
+            one
+            for one in here.mentions
+            if one.span.end <= mention.span.start
+            and one.actor in self._states
+            and one.acts
+            and one.via != "pronoun"
+        ]
+        if before and (subject or len({one.actor for one in before}) == 1):
+            return before[0].actor, SCORES["reference"]
+        alone = self._said.only(mention.span.start, self._states)
+        if alone is not None:
+            return alone, SCORES["inferred"]
+        return self._said.it(mention.span.start, self._states), SCORES["guess"]
+
+    def _introduce(self, here: Here) -> None:
+        """ "Pekka Rautio, who heads Finland's trade ministry": a name with its body behind it."""
+        parse = here.parse
+        for verb, word in enumerate(parse.words):
+            if word.dep != "relcl" or word.lemma not in HEADING:
+                continue
+            head = word.head
+            bodies = here.within(parse.left[verb], parse.right[verb])
+            if parse.words[head].pos == "PROPN" and here.at(head) is None and bodies:
+                name = proper_name(parse, head)
+                if len(name.split()) > 1 and bodies[0].actor is not None:
+                    person = self._said.person(name, bodies[0].actor, ())
+                    self._said.see(parse.words[head].start, person.actor, person, subject=True)
+
+    def _group(self, here: Here) -> None:
+        """Remember the subjects that name several: "the ministers of Gabon and Chad met"."""
+        parse = here.parse
+        for index, word in enumerate(parse.words):
+            if word.dep in ("nsubj", "nsubjpass"):
+                source = Source(*noun_phrase(parse, index), index, "subject")
+                named = [one.actor for one in holders(source, here) if one.actor is not None]
+                self._said.group(named)

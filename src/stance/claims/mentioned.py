@@ -1,0 +1,84 @@
+"""Small questions to mentions and to the nouns that name a source."""
+
+from __future__ import annotations
+
+from stance.claims.holders import Here, holders
+from stance.claims.reference_words import GOING_BACK, KINDS, UNITED_NATIONS
+from stance.claims.sources import Source, noun_phrase
+from stance.syntax import Parse, Word
+from stance.types import Mention, Span
+
+
+def refers(mention: Mention, here: Here) -> bool:
+    """Whether a mention only goes back to another: "it", "its embassy", "the kingdom"."""
+    if mention.via == "pronoun":
+        return True
+    covered = _covered(mention, here)
+    first = covered[0].lower.split()[:1] if covered else []
+    return mention.via == "description" and any(word in GOING_BACK for word in first)
+
+
+def words_of(mention: Mention, here: Here) -> set[str]:
+    """The words of a mention in lower case."""
+    return {part for word in _covered(mention, here) for part in word.lower.split()}
+
+
+def _covered(mention: Mention, here: Here) -> list[Word]:
+    words = here.parse.words
+    return [word for word in words if mention.span.overlaps(Span(word.start, word.end))]
+
+
+def begins_with_its(mention: Mention, here: Here, source: Source) -> bool:
+    """ "its UN representative": speaks for whom "its" is, not for the United Nations."""
+    return (
+        mention.via == "title"
+        and here.parse.words[source.first].lower.startswith(("its ", "their "))
+        and mention.actor in UNITED_NATIONS | {"EU", "AU"}
+    )
+
+
+def one_of(source: Source, here: Here) -> list[Mention]:
+    """ "Guatemala is among the countries that …", "has become the latest state to …"."""
+    parse = here.parse
+    if parse.words[source.head].lemma.lower() not in KINDS:
+        return []
+    for verb in parse.ancestors(source.head):
+        if parse.words[verb].lemma in ("be", "become", "remain", "join", "rank", "count"):
+            for subject in parse.having(verb, "nsubj"):
+                if subject < source.head:
+                    phrase = Source(*noun_phrase(parse, subject), subject, "subject")
+                    return [one for one in holders(phrase, here) if one.via != "pronoun"]
+    return []
+
+
+def possessor(parse: Parse, noun: int) -> str:
+    """The possessive pronoun in front of a noun ("its", "our"), else an empty text."""
+    for child in parse.having(noun, "poss"):
+        if parse.words[child].pos == "PRON":
+            return parse.words[child].lower
+    return ""
+
+
+def proper_name(parse: Parse, head: int) -> str:
+    """The proper name around a word: the run of capitalised words that are parts of it."""
+    first = last = head
+    while first > 0 and _is_name(parse.words[first - 1]):
+        first -= 1
+    while last + 1 < len(parse.words) and _is_name(parse.words[last + 1]):
+        last += 1
+    return " ".join(word.text for word in parse.words[first : last + 1])
+
+
+def _is_name(word: Word) -> bool:
+    return word.pos == "PROPN" and word.text[0].isupper()
+
+
+def is_subject(parse: Parse, index: int) -> bool:
+    """Whether a noun is a subject or a part of one."""
+    while True:
+        word = parse.words[index]
+        if word.dep in ("nsubj", "nsubjpass"):
+            return True
+        if word.dep not in ("conj", "compound", "poss", "appos", "nmod"):
+            return False
+        index = word.head

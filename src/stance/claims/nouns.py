@@ -1,0 +1,119 @@
+"""Nouns as cues: "Japan's support for", "the support of countries such as", "US commitment to"."""
+
+from __future__ import annotations
+
+from stance.claims.cues import Cues
+from stance.claims.relation import Range, Relation, runs
+from stance.claims.sources import Source, noun_phrase, source_of
+from stance.claims.trimming import without_events
+from stance.claims.verbs import base_of
+from stance.syntax import Parse
+from stance.tokens import words
+
+_BEFORE_OWNERS = words("of by from among in")
+_BEFORE_CONTENT = words(
+    """
+    for to of on about against over with in towards toward at as regarding concerning that
+    """
+)
+
+
+def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
+    """The relation of a noun that says what a verb could, with its owner as source."""
+    kind = cues.nouns.get(parse.words[at].lemma.lower())
+    if kind is None or _belongs_to_light_verb(parse, at, cues):
+        return None
+    source, preposition = _owner(parse, at), None
+    if source is None:
+        source, preposition = _owner_behind(parse, at)
+    if source is None:
+        return None
+    held = _content(parse, at, preposition, cues) - set(range(source.first, source.last + 1))
+    content = runs(parse, without_events(parse, held))
+    return Relation("noun", kind, source, at, (at, at), content) if content else None
+
+
+def is_owned(parse: Parse, noun: int) -> bool:
+    """Whether a noun has an owner by name: "conveyed Paraguay's backing"."""
+    return any(parse.words[child].pos != "PRON" for child in parse.having(noun, "poss"))
+
+
+def noun_content(parse: Parse, noun: int) -> tuple[Range, ...]:
+    """What a noun itself says of its content: "support for the plan"."""
+    return runs(parse, without_events(parse, _complements(parse, noun)))
+
+
+def _belongs_to_light_verb(parse: Parse, at: int, cues: Cues) -> bool:
+    """Whether the verb over a noun makes the relation: "expressed support for"."""
+    head = parse.words[at].head
+    return (
+        not is_owned(parse, at)
+        and parse.words[at].dep in ("dobj", "nsubjpass")
+        and base_of(parse, head, cues) in cues.light
+        and source_of(parse, head) is not None
+    )
+
+
+def _owner(parse: Parse, at: int) -> Source | None:
+    """The owner in front of a noun: "Japan's", "its", "US"."""
+    source: Source | None = None
+    for child in parse.children[at]:
+        word = parse.words[child]
+        if word.dep == "poss" and word.pos == "PRON":
+            source = _governor(parse, at) or Source(child, child, child, "owner")
+        elif word.dep == "poss":
+            source = Source(*noun_phrase(parse, child, possessive=True), child, "owner")
+        elif word.dep in ("compound", "amod", "nmod") and word.pos == "PROPN" and source is None:
+            source = Source(child, child, child, "owner")
+    return source
+
+
+def _governor(parse: Parse, noun: int) -> Source | None:
+    """The subject of the verb that a noun with "its" hangs on: "dropped its objection to"."""
+    for at in parse.ancestors(noun):
+        if parse.words[at].pos in ("VERB", "AUX"):
+            return source_of(parse, at)
+        if parse.words[at].pos not in ("ADP", "NOUN"):
+            return None
+    return None
+
+
+def _owner_behind(parse: Parse, at: int) -> tuple[Source | None, int | None]:
+    """The owner behind a noun and the preposition that leads to it: "the support of Chad"."""
+    for child in parse.having(at, "prep"):
+        if parse.words[child].lower in _BEFORE_OWNERS:
+            owners = parse.having(child, "pobj")
+            if not owners:
+                return None, None
+            return Source(*noun_phrase(parse, owners[-1]), owners[-1], "owner"), child
+    return None, None
+
+
+def _content(parse: Parse, at: int, preposition: int | None, cues: Cues) -> set[int]:
+    """What hangs on the noun; else on the verb over it, or on the `preposition` of its owner."""
+    head = parse.words[at].head
+    held = _complements(parse, at, without=preposition)
+    if not held and any(parse.words[k].pos == "PRON" for k in parse.having(at, "poss")):
+        for child in parse.having(head, "prep"):
+            if child > at and parse.words[child].lower in _BEFORE_CONTENT:
+                held.update(parse.subtree(child))
+    if preposition is not None and not held:
+        for child in parse.having(preposition, "prep"):
+            held.update(parse.subtree(child))
+    if not held and base_of(parse, head, cues) in cues.received:
+        # "the plan has won the support of Chad": what is supported is the subject
+        for subject in parse.having(head, "nsubj"):
+            first, last = noun_phrase(parse, subject)
+            held.update(range(first, last + 1))
+    return held
+
+
+def _complements(parse: Parse, noun: int, without: int | None = None) -> set[int]:
+    """The phrases and clauses behind a noun that say what it is about."""
+    held: set[int] = set()
+    for child in parse.children[noun]:
+        word = parse.words[child]
+        leads = word.dep == "prep" and word.lower in _BEFORE_CONTENT
+        if child > noun and child != without and (leads or word.dep in ("acl", "ccomp")):
+            held.update(parse.subtree(child))
+    return held

@@ -1,0 +1,71 @@
+"""The object of a verb as content: what is praised, rejected, called …"""
+
+from __future__ import annotations
+
+from stance.claims.sources import Source, noun_phrase
+from stance.claims.verbs import openers
+from stance.syntax import Parse
+from stance.tokens import words
+
+_WH = ("WDT", "WP")
+_ADJUNCTS = words("in during at after before since amid until following through by")
+_CONDITIONS = words("if unless provided once until")
+_SAID_OF_OBJECT = words("dobj oprd xcomp prep dative ccomp")
+
+
+def objects(parse: Parse, at: int, source: Source | None) -> set[int]:
+    """What is praised, rejected, called …: the object and all that the verb says of it."""
+    passive = bool(parse.having(at, "agent"))
+    held = _phrases(parse, at, passive=passive)
+    if held and not passive:
+        held |= _said_of_object(parse, at)
+    elif passive and not held:
+        held = _of_participle(parse, at)
+    if not held and source is not None and parse.words[at].dep == "relcl":
+        held = _antecedent(parse, at)
+    return held
+
+
+def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
+    """The object, or the subject of a passive; else a gerund: "opposes sending troops"."""
+    relative = parse.words[at].dep == "relcl"
+    found = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
+    found = [child for child in found if not (relative and parse.words[child].tag in _WH)]
+    if not found:
+        found = [child for child in parse.having(at, "xcomp") if parse.words[child].tag == "VBG"]
+    return {index for child in found for index in parse.subtree(child)}
+
+
+def _said_of_object(parse: Parse, at: int) -> set[int]:
+    """What stands behind the verb and is said of its object: "as the basis", "if it is fair"."""
+    held: set[int] = set()
+    for child in parse.children[at]:
+        word = parse.words[child]
+        adjunct = word.dep == "prep" and word.lower in _ADJUNCTS
+        condition = word.dep == "advcl" and bool(_CONDITIONS & set(openers(parse, child)))
+        if child > at and (condition or (word.dep in _SAID_OF_OBJECT and not adjunct)):
+            held.update(parse.subtree(child))
+    return held
+
+
+def _of_participle(parse: Parse, at: int) -> set[int]:
+    """ "The plan, backed by Chad": the noun of a participle, and what it is backed "as"."""
+    held: set[int] = set()
+    participle = at
+    while parse.words[participle].dep == "conj":
+        participle = parse.words[participle].head
+    if parse.words[participle].dep == "acl":
+        first, last = noun_phrase(parse, parse.words[participle].head, before=participle)
+        held.update(range(first, last + 1))
+    for child in parse.having(at, "prep"):
+        if parse.words[child].lower == "as":
+            held.update(parse.subtree(child))
+    return held
+
+
+def _antecedent(parse: Parse, at: int) -> set[int]:
+    """The noun of a relative clause that is not its subject: "the plan that Chad backs"."""
+    if any(parse.words[k].tag in _WH for k in parse.having(at, "nsubj")):
+        return set()
+    first, last = noun_phrase(parse, parse.words[at].head)
+    return set(range(first, min(last, parse.left[at] - 1) + 1))

@@ -1,0 +1,101 @@
+"""Cues of a verb and another word: "expressed support", "made clear", "is opposed to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stance.claims.cues import CueKind, Cues
+from stance.claims.nouns import is_owned, noun_content
+from stance.claims.objects import objects
+from stance.claims.relation import Range, Relation, runs
+from stance.claims.sources import Source, source_of
+from stance.claims.trimming import without_asides
+from stance.claims.verbs import cue_of
+from stance.syntax import Parse
+from stance.tokens import words
+
+_BEFORE_CONTENT = words("for to on about over with at against")
+_CLEAR = words("clear plain known")
+
+
+def light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
+    """ "expressed its full support for": a light verb with a noun that carries the meaning."""
+    if lemma not in cues.light or lemma in cues.received:
+        return None
+    for noun in parse.having(at, "dobj", "nsubjpass"):
+        name = parse.words[noun].lemma.lower()
+        kind = cues.nouns.get(name, cues.spoken.get(name))
+        if kind is None or is_owned(parse, noun):
+            continue
+        content = noun_content(parse, noun) or _content_of_light(parse, at)
+        if content:
+            cue = (min(at, noun), max(at, noun))
+            return Relation("verb", kind, source_of(parse, at), at, cue, content)
+    return None
+
+
+def _content_of_light(parse: Parse, at: int) -> tuple[Range, ...]:
+    """What hangs on a light verb instead of its noun."""
+    for child in parse.having(at, "ccomp", "xcomp", "prep"):
+        if parse.words[child].dep != "prep" or parse.words[child].lower in _BEFORE_CONTENT:
+            return runs(parse, parse.subtree(child))
+    return ()
+
+
+def made_clear(parse: Parse, at: int, lemma: str) -> Relation | None:
+    """ "made clear that"."""
+    clear = [
+        k
+        for k in parse.having(at, "acomp", "oprd", "ccomp", "xcomp")
+        if parse.words[k].lower in _CLEAR
+    ]
+    if lemma != "make" or not clear:
+        return None
+    clauses = {*parse.having(at, "ccomp"), *parse.having(clear[0], "ccomp")} - {clear[0]}
+    content = runs(parse, {index for clause in clauses for index in parse.subtree(clause)})
+    source = source_of(parse, at)
+    return Relation("verb", "says", source, at, (at, clear[0]), content) if content else None
+
+
+def copular(parse: Parse, at: int, cues: Cues) -> Iterator[Relation]:
+    """ "is opposed to", "remains confident that", "is in favour of"."""
+    for child in parse.having(at, "acomp", "attr", "advmod", "prep", "oprd"):
+        word, kind = _attitude(parse, child, cues)
+        if kind is None:
+            continue
+        held: set[int] = set()
+        for inner in (*parse.children[word], *parse.having(at, "ccomp")):
+            if inner > word and parse.words[inner].dep in ("prep", "ccomp", "xcomp", "pobj"):
+                held.update(parse.subtree(inner))
+        content = runs(parse, held)
+        if content:
+            cue = (min(at, word), word)
+            yield Relation("adjective", kind, source_of(parse, at), word, cue, content)
+
+
+def _attitude(parse: Parse, child: int, cues: Cues) -> tuple[int, CueKind | None]:
+    """The word beside a copula that tells the attitude, and its kind: "opposed", "in favour"."""
+    kind = cues.adjectives.get(parse.words[child].lower)
+    if parse.words[child].lower != "in":
+        return child, kind
+    word = child
+    for noun in parse.having(child, "pobj"):
+        kind = cues.nouns.get(parse.words[noun].lower, kind)
+        word = noun
+    return word, kind
+
+
+def deed(parse: Parse, at: int, lemma: str, source: Source | None, cues: Cues) -> Relation | None:
+    """ "opened a consulate in Dakhla": a deed with an object that makes it a position."""
+    nouns = cues.deeds.get(lemma, frozenset())
+    if not any(parse.words[child].lemma.lower() in nouns for child in parse.having(at, "dobj")):
+        return None
+    held = objects(parse, at, source)
+    for child in parse.having(at, "prep"):
+        if child > at:
+            held.update(parse.subtree(child))
+    unquoted = [False] * len(parse.words)
+    content = runs(parse, without_asides(parse, held, unquoted))
+    if not content:
+        return None
+    return Relation("deed", "supports", source, at, cue_of(parse, at, at), content)

@@ -1,0 +1,57 @@
+"""The closed word lists behind the rules for references."""
+
+from __future__ import annotations
+
+from stance.tokens import words
+
+OFFICES = words(
+    """
+    minister president premier king queen emir sultan chancellor ambassador envoy spokesman
+    spokeswoman spokesperson representative diplomat official leader chief delegate monarch prince
+    secretary consul commissioner chairman chairwoman chair head negotiator lawmaker senator
+    general counterpart politician director officer deputy undersecretary economist rapporteur
+    """
+)
+TITLES = OFFICES | words("mr mrs ms miss king queen sheikh")
+NATIONAL = words(
+    """
+    minister president premier king queen emir sultan chancellor monarch ministry government
+    parliament ambassador
+    """
+)
+"""Offices and bodies that, named without a state, are those of a state at hand."""
+
+COUNTRIES = words(
+    """
+    country nation state kingdom government republic island monarchy sultanate emirate
+    administration
+    """
+)
+AT_HOME = words("ministry government parliament cabinet palace presidency senate")
+"""Bodies that every state has: named without one, they are those of the state spoken of."""
+
+PEOPLE = words("man woman team side boss lawyer mission embassy delegation leadership officials")
+DOCUMENTS = words(
+    "text resolution statement declaration communique communiqué letter document draft note memo"
+)
+PAIRS = words(
+    """
+    ministers countries sides governments presidents leaders nations states parties capitals
+    delegations officials diplomats neighbours neighbors partners monarchs heads interlocutors
+    counterparts
+    """
+)
+STATELY = PAIRS - words("sides parties delegations interlocutors partners officials")
+"""Of the pairs, those that are two states."""
+
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+SPOKES = words("spokesman spokeswoman spokesperson")
+UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")
+FIRST_PERSON = words("i we my our us me myself ourselves")
+POINTING = words("this these so with such the that those")
+SAYING = words(
+    "words spoke sentence verdict line remark remarks answer message conclusion reply said warning"
+)
+HEADING = words("head lead represent run chair serve")
+KINDS = words("country state government nation list group capital member power ally number")
+GOING_BACK = words("the this that its his her their")
