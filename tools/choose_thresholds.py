@@ -1,8 +1,8 @@
 """Choose the thresholds of a model for an issue on the development sets, and store them with it.
 
-For each label and side the threshold with the highest F1 over all listed actors of both
-development sets (our own passages, and speeches of the UN General Debate where the corpus is at
-hand), ties to the higher one. `--write` stores them in the model's manifest; without it they are
+For each label and side the threshold with the highest F1 over all listed actors of all
+development sets (our own passages and articles, and speeches of the UN General Debate where the
+corpus is at hand), ties to the higher one. `--write` stores them in the model's manifest; without it they are
 only shown. Nothing is chosen on a test set, the retold or the seed articles.
 """
 
@@ -69,10 +69,13 @@ def main() -> None:
     pipeline = load(options.issue, options.model)
     labels = [label.id for label in pipeline.issue.labels]
     sets = {"authored": list(authored())}
-    if CORPUS.is_file():
-        path = ROOT / "seeds" / "labels" / "ungdc_development.jsonl"
-        gold = read_gold(path, labels, pipeline.table.actors)
-        sets["speeches"] = list(zip(documents(gold, [CORPUS]), gold, strict=True))
+    for name, file, root in (
+        ("articles", "news_development.jsonl", ROOT),
+        ("speeches", "ungdc_development.jsonl", CORPUS),
+    ):
+        if root.exists():
+            gold = read_gold(ROOT / "seeds" / "labels" / file, labels, pipeline.table.actors)
+            sets[name] = list(zip(documents(gold, [root]), gold, strict=True))
     rows: dict[tuple[str, str, str], list[Unit]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, pairs in sets.items():

@@ -31,6 +31,7 @@ SHARED = ROOT.parent / "shared"
 SETS = {
     "news": ("news.jsonl", ROOT),
     "retold": ("retold.jsonl", ROOT),
+    "news, development": ("news_development.jsonl", ROOT),
     "speeches, test": ("ungdc_test.jsonl", SHARED / "ungdc" / "speeches.tar.gz"),
     "speeches, development": ("ungdc_development.jsonl", SHARED / "ungdc" / "speeches.tar.gz"),
     "seed articles, acceptance": ("articles.jsonl", SHARED / "seeds"),

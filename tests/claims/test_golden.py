@@ -44,7 +44,9 @@ def test_the_table_is_large_and_the_list_of_failures_is_of_it() -> None:
 )
 def test_golden(item: dict[str, Any], parsed_claims: Parsed) -> None:
     found = [
-        claim for claim in parsed_claims(item["text"], item["speaker"]) if claim.holder != OPEN
+        claim
+        for claim in parsed_claims(item["text"], item["speaker"])
+        if claim.holder != OPEN and not claim.tentative
     ]
     for wanted in item["claims"]:
         claim = _take(found, wanted)

@@ -82,5 +82,5 @@ def _claims(
             *(starts.get(span.start) for span in claim.content),
         )
         for claim in claims
-        if claim.holder != OPEN
+        if claim.holder != OPEN and not claim.tentative
     ]

@@ -11,6 +11,7 @@ OFFICES = words(
     spokeswoman spokesmen representative representatives diplomat diplomats official
     officials leader leaders chief general commander head counterpart consul lawmaker
     lawmakers senator negotiator chairman chairperson chairwoman premier commissioner
+    peer peers colleague colleagues adviser advisers advisor aide aides
     delegate delegates councillor counsellor undersecretary officer officers
     """
 )

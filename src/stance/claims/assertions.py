@@ -1,12 +1,13 @@
-"""What the author asserts of an actor without a cue: "Spain has thrown its weight behind the plan"."""
+"""What the author asserts of an actor without a cue: "Spain has come round to the plan"."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from stance.claims.holders import Here, holders
 from stance.claims.sources import Source, source_of
+from stance.quotations import Quoted
 from stance.syntax import Parse
 
 _VERBS = ("VERB", "AUX")
@@ -24,14 +25,16 @@ class Assertion:
     last: int
 
 
-def assertions(here: Here, quoted: Sequence[bool], cues: Collection[int]) -> Iterator[Assertion]:
+def assertions(here: Here, quoted: Quoted, cues: Collection[int]) -> Iterator[Assertion]:
     """The clauses of a sentence with an actor as subject and none of the words `cues` as verb.
 
     Whether such a clause takes a side only the model can tell; most do not.
     """
     parse = here.parse
     for verb, word in enumerate(parse.words):
-        if word.pos not in _VERBS or word.dep in ("aux", "auxpass") or quoted[verb] or verb in cues:
+        if word.pos not in _VERBS or word.dep in ("aux", "auxpass") or verb in cues:
+            continue
+        if quoted.at(word.start) is not None:
             continue
         if not (parse.having(verb, "nsubj", "nsubjpass") or word.dep == "conj"):
             continue
@@ -51,7 +54,7 @@ def _passive(parse: Parse, verb: int) -> Source | None:
 
 
 def _clause(parse: Parse, verb: int, source: Source) -> tuple[int, int]:
-    """From behind the subject to the end of the clause, before the next one with its own subject."""
+    """From behind the subject to the end of the clause, or to the next clause."""
     group = [
         child for child in parse.having(verb, "aux", "auxpass", "neg", "advmod") if child < verb
     ]

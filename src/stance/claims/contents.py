@@ -60,7 +60,7 @@ def _with_preposition(
     """ "called for talks", "warned of a crisis": what follows the preposition."""
     for child in parse.having(at, "prep", "prt", "agent"):
         word = parse.words[child]
-        if not at < child <= end + 3 or not cues.takes_preposition(lemma, word.lower):
+        if not at < child <= end + 3 or not _takes(parse, at, lemma, word.lower, cues):
             continue
         held = set(parse.subtree(child)) - {child}
         if not held:
@@ -71,6 +71,12 @@ def _with_preposition(
                 held.update(parse.subtree(other))
         return held, max(end, child)
     return set(), end
+
+
+def _takes(parse: Parse, at: int, lemma: str, preposition: str, cues: Cues) -> bool:
+    """Whether a verb is a cue with a preposition, its particle counted: "came out for"."""
+    with_particle = [f"{lemma} {parse.words[one].lower}" for one in parse.having(at, "prt")]
+    return any(cues.takes_preposition(one, preposition) for one in (lemma, *with_particle))
 
 
 def _clauses(parse: Parse, at: int, own: set[int], cues: Cues) -> set[int]:
@@ -110,6 +116,7 @@ def _with_participles(parse: Parse, at: int, held: set[int], cues: Cues) -> set[
 def _infinitive_or_object(
     parse: Parse, at: int, lemma: str, cues: Cues, source: Source | None
 ) -> set[int]:
+    """The infinitive that a verb takes, else its object."""
     held = _infinitive(parse, at) if cues.takes(lemma, "infinitive") else set()
     if not held and cues.takes(lemma, "object"):
         held = without_events(parse, objects(parse, at, source))

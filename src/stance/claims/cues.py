@@ -92,6 +92,7 @@ def read_cues(path: Path) -> Cues:
     if strays:
         verb = table.irregular[strays[0]]
         raise ConfigError(f"{path}: [irregular] {strays[0]!r} belongs to {verb!r}, which is no cue")
+    _check_known(path, table, kinds)
     regular = {
         form: verb
         for verb in kinds
@@ -113,6 +114,24 @@ def read_cues(path: Path) -> Cues:
         {frame: frozenset(getattr(table.frames, frame)) for frame in get_args(Frame)},
         {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
     )
+
+
+def _check_known(path: Path, table: _Table, kinds: Mapping[str, CueKind]) -> None:
+    """Refuse a verb of the frames or attitudes that stands under no kind."""
+    frames = {
+        "frames.quotation": table.frames.quotation,
+        "frames.clause": table.frames.clause,
+        "frames.object": table.frames.object,
+        "frames.infinitive": table.frames.infinitive,
+        "attitudes": table.attitudes["verbs"],
+        **{f"frames.preposition.{word}": v for word, v in table.frames.preposition.items()},
+    }
+    for name, verbs in frames.items():
+        for verb in verbs:
+            if verb.split()[0] not in kinds:
+                raise ConfigError(
+                    f"{path}: [{name}] has {verb!r}, which stands under no kind in [verbs]"
+                )
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, CueKind]:

@@ -13,6 +13,7 @@ _REACH = 3
 _DESCRIPTION_REACH = 8
 """Sentences that a description ("the minister") may look back."""
 
+_PERSONS = 200
 _MEMORY = 60
 """Places that are remembered, so that a long text costs no more for each sentence."""
 
@@ -46,6 +47,7 @@ class Discourse:
         if known is None:
             known = Person(name, actor, nouns)
             self.people.append(known)
+            del self.people[:-_PERSONS]
         else:
             if name is not None and len(name) > len(known.name or ""):
                 known.name = name

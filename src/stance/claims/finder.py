@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from stance.claims import status
+from stance.claims.assertions import Assertion, assertions
 from stance.claims.attributions import Attributed, attributions
 from stance.claims.cues import Cues
-from stance.claims.holders import Here
+from stance.claims.holders import Here, holders
 from stance.claims.holdings import Holdings
 from stance.claims.names import stand_ins
 from stance.claims.people import Holder
@@ -15,11 +16,15 @@ from stance.claims.reference import Resolver
 from stance.claims.relation import Relation
 from stance.claims.resolving import quoting, resolved
 from stance.claims.verbs import base_of
+from stance.quotations import Quoted, quotations
 from stance.steps import Parser
 from stance.types import OPEN, PERSON, Attribution, Claim, Document, Mention, Sentence, Span
 
 LEAST = 0.5
 """Least confidence with which a source is given to a holder (see LOG.md for the curve)."""
+
+LONGEST = 3_000
+"""Characters beyond which a sentence is no prose (a list, a table, marks) and is not parsed."""
 
 
 class ParsedClaims:
@@ -48,8 +53,9 @@ class ParsedClaims:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-        names = [stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in sentences]
-        parses = [one for one in self._parser(document, sentences, names) if one.words]
+        prose = [one for one in sentences if one.span.end - one.span.start <= LONGEST]
+        names = [stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in prose]
+        parses = [one for one in self._parser(document, prose, names) if one.words]
         found = attributions(document, parses, self._cues)
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
@@ -57,15 +63,19 @@ class ParsedClaims:
         resolver = Resolver(document.meta.speaker, self._states, self._nouns)
         around = quoting(found)
         held = Holdings(found, resolved(found, here, around, resolver), around, self._cues)
-        claims = {claim.id: claim for claim in _Reading(document, held, here).claims()}
+        quoted = Quoted(quotations(document.text))
+        claims = {claim.id: claim for claim in _Reading(document, held, here, quoted).claims()}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 
 
 class _Reading:
     """The attributions of one document, with their holders, on their way to claims."""
 
-    def __init__(self, document: Document, held: Holdings, here: Mapping[int, Here]) -> None:
+    def __init__(
+        self, document: Document, held: Holdings, here: Mapping[int, Here], quoted: Quoted
+    ) -> None:
         self._document = document
+        self._quoted = quoted
         self._speaker = document.meta.speaker
         self._held = held
         self._here = here
@@ -84,6 +94,39 @@ class _Reading:
                 yield self._claim(number, one, _nobody(one), OPEN)
         if self._speaker is not None:
             yield from self._speech(self._speaker)
+        else:
+            yield from self._asserted()
+
+    def _asserted(self) -> Iterator[Claim]:
+        """What the author says of actors without a cue: tentative claims."""
+        cued: dict[int, set[int]] = {}
+        for one in self._held.found:
+            first, last = one.relation.cue
+            cued.setdefault(one.parse.sentence, set()).update(range(first, last + 1))
+        for sentence, here in self._here.items():
+            for asserted in assertions(here, self._quoted, cued.get(sentence, ())):
+                for mention in holders(asserted.source, here):
+                    if mention.actor is not None and mention.via != "pronoun" and mention.acts:
+                        yield self._assertion(here, asserted, mention, mention.actor)
+
+    def _assertion(self, here: Here, one: Assertion, mention: Mention, actor: str) -> Claim:
+        parse = here.parse
+        relation = Relation(
+            "verb", "says", one.source, one.verb, (one.verb, one.verb), ((one.first, one.last),)
+        )
+        return Claim(
+            self._document.sha256,
+            actor,
+            mention.span,
+            (),
+            None,
+            (parse.span(one.first, one.last),),
+            (parse.sentence,),
+            polarity="negated" if parse.having(one.verb, "neg") else "affirmed",
+            modality=status.modality(parse, relation, self._held.cues),
+            time=status.time(parse, relation),
+            tentative=True,
+        )
 
     def _speech(self, speaker: str) -> Iterator[Claim]:
         """The sentences of a speech that the speaker asserts without a cue.

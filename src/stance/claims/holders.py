@@ -154,7 +154,7 @@ def _among_them(here: Here) -> list[Mention]:
     if "them" not in lower:
         return []
     at = lower.index("them")
-    return here.within(at, len(lower) - 1) if lower[at - 1] == "among" else []
+    return here.within(at, len(lower) - 1) if at and lower[at - 1] == "among" else []
 
 
 def adjacent(here: Here, first: int) -> Source | None:

@@ -29,7 +29,13 @@ class Holdings:
 
     def inner(self, number: int) -> list[int]:
         """The attributions that stand directly in the content of one."""
-        return [other for other, one in enumerate(self.found) if one.outer == number]
+        parse = self.found[number].parse
+        first = last = number
+        while first > 0 and self.found[first - 1].parse is parse:
+            first -= 1
+        while last + 1 < len(self.found) and self.found[last + 1].parse is parse:
+            last += 1
+        return [at for at in range(first, last + 1) if self.found[at].outer == number]
 
     def is_left_out(self, number: int) -> bool:
         """Whether an attribution makes no claim of its own."""
@@ -79,8 +85,8 @@ class Holdings:
         words = self.found[number].parse.words
         at = inner.at
         while words[at].dep in ("xcomp", "dobj", "acomp", "pcomp", "pobj", "prep"):
-            if words[at].head == outer.at:
-                return True
+            if words[at].head in (outer.at, at):
+                return words[at].head == outer.at
             at = words[at].head
         if outer.build in ("according", "colon", "quotation"):
             return words[at].dep in ("ROOT", "ccomp")

@@ -79,6 +79,7 @@ def is_subject(parse: Parse, index: int) -> bool:
         word = parse.words[index]
         if word.dep in ("nsubj", "nsubjpass"):
             return True
-        if word.dep not in ("conj", "compound", "poss", "appos", "nmod"):
+        part = word.dep in ("conj", "compound", "poss", "appos", "nmod")
+        if not part or word.head == index:
             return False
         index = word.head

@@ -52,7 +52,7 @@ def _of_participle(parse: Parse, at: int) -> set[int]:
     """ "The plan, backed by Chad": the noun of a participle, and what it is backed "as"."""
     held: set[int] = set()
     participle = at
-    while parse.words[participle].dep == "conj":
+    while parse.words[participle].dep == "conj" and parse.words[participle].head != participle:
         participle = parse.words[participle].head
     if parse.words[participle].dep == "acl":
         first, last = noun_phrase(parse, parse.words[participle].head, before=participle)

@@ -86,6 +86,7 @@ class Resolver:
     def _resolved(
         self, source: Source, here: Here, speaking: Sequence[Holder] | None
     ) -> list[Holder]:
+        """What `resolve` gives: by first person, pronoun, mention, owner or description."""
         parse = here.parse
         word = parse.words[source.head]
         span = parse.span(source.first, source.last)

@@ -10,13 +10,15 @@ OFFICES = words(
     spokeswoman spokesperson representative diplomat official leader chief delegate monarch prince
     secretary consul commissioner chairman chairwoman chair head negotiator lawmaker senator
     general counterpart politician director officer deputy undersecretary economist rapporteur
+    peer colleague adviser advisor aide speaker parliamentarian legislator councillor
     """
 )
 TITLES = OFFICES | words("mr mrs ms miss king queen sheikh")
 NATIONAL = words(
     """
     minister president premier king queen emir sultan chancellor monarch ministry government
-    parliament ambassador
+    parliament ambassador spokesman spokeswoman spokesperson envoy diplomat delegate representative
+    secretary official undersecretary consul
     """
 )
 """Offices and bodies that, named without a state, are those of a state at hand."""

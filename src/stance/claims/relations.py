@@ -35,6 +35,7 @@ def relations(parse: Parse, quoted: Sequence[bool], cues: Cues) -> list[Relation
 
 
 def _of_verb(parse: Parse, at: int, quoted: Sequence[bool], cues: Cues) -> Iterator[Relation]:
+    """The relations of which a verb, or a word with it, is the cue."""
     word = parse.words[at]
     lemma = cues.base(word.lower, word.lemma)
     one: Relation | None

@@ -66,7 +66,7 @@ def colon(parse: Parse) -> Relation | None:
     before, behind = parse.words[:at], parse.words[at + 1 :]
     names = [k for k, word in enumerate(before) if word.pos == "PROPN"]
     first = next((k for k, word in enumerate(before) if not word.is_mark), None)
-    if not names or first is None:
+    if first is None or not any(k >= first for k in names):
         return None
     if any(word.pos in ("VERB", "AUX") or word.text == "," for word in before):
         return None

@@ -70,6 +70,7 @@ def without_asides(parse: Parse, held: set[int], quoted: Sequence[bool]) -> set[
 
 
 def _is_aside(parse: Parse, at: int) -> bool:
+    """Whether a word heads what an author may add: a relative clause, an apposition, ", as …"."""
     word = parse.words[at]
     if word.dep in ("relcl", "appos"):
         return True
@@ -95,7 +96,7 @@ def without_next_cue(parse: Parse, clause: int, at: int, cues: Cues) -> set[int]
         is_cue = parse.words[index].pos == "VERB" and base_of(parse, index, cues) in cues.kinds
         if is_cue and _goes_on(parse, index, at):
             held -= set(parse.subtree(index))
-    while parse.words[max(held)].lower in ("and", "but"):
+    while held and parse.words[max(held)].lower in ("and", "but"):
         held.discard(max(held))
     return held
 
