@@ -147,13 +147,19 @@ def test_a_claim_id_does_not_depend_on_how_it_was_read() -> None:
 @pytest.mark.parametrize(
     ("sources", "voice"),
     [((), "author"), (("JPN",), "own"), (("FRA",), "reported"), ((None,), "reported"),
-     (("JPN", "FRA"), "own"), (("FRA", "JPN"), "reported")],
+     (("JPN", "FRA"), "reported"), (("FRA", "JPN"), "reported")],
 )  # fmt: skip
-def test_the_voice_is_that_of_the_nearest_source(
+def test_the_voice_is_own_where_nobody_else_speaks(
     sources: tuple[str | None, ...], voice: str
 ) -> None:
     chain = tuple(Attribution(None, None, actor) for actor in sources)
     assert a_claim(attribution=chain).voice == voice
+
+
+def test_a_person_without_a_body_has_a_voice_too() -> None:
+    said = (Attribution(None, "Ana Ruiz", None),)
+    assert a_claim(holder="person:Ana Ruiz", attribution=said).voice == "own"
+    assert a_claim(holder="person:Eva Lund", attribution=said).voice == "reported"
 
 
 DECISION = Decision({"pro": 0.6, "un": 0.8}, {"pro": 0.7, "un": 0.7}, band=0.1)

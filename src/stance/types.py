@@ -181,10 +181,16 @@ class Claim:
 
     @property
     def voice(self) -> Voice:
-        """`own`: the holder says it; `reported`: another says it of the holder; else `author`."""
+        """`own`: the holder alone says it; `reported`: another does of the holder; else `author`.
+
+        What A says that B has said is `reported`: it reaches the reader in A's words.
+        """
         if not self.attribution:
             return "author"
-        return "own" if self.attribution[0].actor == self.holder else "reported"
+        own = all(
+            self.holder in (link.actor, f"{PERSON}{link.person}") for link in self.attribution
+        )
+        return "own" if own else "reported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from stance.claims.holders import Here, holders
+from stance.claims.holders import Here
 from stance.claims.sources import Source, source_of
 from stance.quotations import Quoted
 from stance.syntax import Parse
 
 _VERBS = ("VERB", "AUX")
+_CLAUSES = ("ROOT", "conj", "ccomp", "advcl", "parataxis")
+_WH = ("WP", "WDT", "WP$")
 _LEAST = 3
 """Words that must follow the subject: "Spain agreed." says nothing of what."""
 
@@ -36,10 +38,11 @@ def assertions(here: Here, quoted: Quoted, cues: Collection[int]) -> Iterator[As
             continue
         if quoted.at(word.start) is not None:
             continue
-        if not (parse.having(verb, "nsubj", "nsubjpass") or word.dep == "conj"):
+        inside = [parse.words[child] for child in parse.children[verb]]
+        if word.dep not in _CLAUSES or any(one.tag in _WH or one.lower == "to" for one in inside):
             continue
         source = source_of(parse, verb) or _passive(parse, verb)
-        if source is None or not holders(source, here):
+        if source is None or here.at(source.head) is None:
             continue
         first, last = _clause(parse, verb, source)
         if last - first + 1 >= _LEAST:

@@ -16,7 +16,6 @@ from stance.claims.reference_words import (
     OFFICES,
     PAIRS,
     SPOKES,
-    STATELY,
     TITLES,
     UNITED_NATIONS,
 )
@@ -90,7 +89,7 @@ class Descriptions:
 
     def _several(self, noun: str, count: int, span: Span) -> list[Holder]:
         """ "Both countries", "the three ministers"."""
-        among = self._states if noun in STATELY else None
+        among = self._states
         actors = self._said.both(span.start, count, among)
         return [Holder(actor, None, span, SCORES["reference"]) for actor in actors]
 

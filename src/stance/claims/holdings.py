@@ -113,6 +113,8 @@ class Holdings:
     def _is_asked(self, number: int) -> bool:
         """Whether a position is only what another says that its holder ought to take."""
         one = self.found[number]
+        if status.asked(one.parse, one.relation):
+            return True
         if one.outer is None or self.actors(one.outer) == self.actors(number):
             return False
         return status.duty(one.parse, one.relation)

@@ -8,7 +8,7 @@ from stance.claims.discourse import Discourse
 from stance.claims.holders import Here, holders
 from stance.claims.mentioned import is_subject, proper_name, refers, words_of
 from stance.claims.people import SCORES, Holder, Person
-from stance.claims.reference_words import HEADING, NATIONAL, TITLES
+from stance.claims.reference_words import HEADING, NATIONAL, OFFICES, TITLES
 from stance.claims.sources import Source, noun_phrase
 from stance.types import Mention, Span
 
@@ -56,7 +56,7 @@ class Introductions:
     def _meet(self, mention: Mention, here: Here, *, subject: bool, quoted: bool) -> None:
         """Remember the person of a mention, with the body that the text gives or suggests."""
         nouns = words_of(mention, here)
-        actor, score = mention.actor, 1.0
+        actor, score = mention.actor or self._body_behind(mention, here), 1.0
         known = self._said.named(mention.person) if mention.person else None
         homeless = actor is None and (known is None or known.actor is None)
         if homeless and not quoted and nouns & NATIONAL and "opposition" not in nouns:
@@ -67,6 +67,18 @@ class Introductions:
         self._met[mention.span] = person
         if not quoted:
             self._said.see(mention.span.start, person.actor, person, subject=subject)
+
+    def _body_behind(self, mention: Mention, here: Here) -> str | None:
+        """ "Joshua Harris, a deputy secretary at the State Department": the body of the office."""
+        head = here.head(mention)
+        if mention.person is None or head is None:
+            return None
+        for office in here.parse.having(head, "appos"):
+            if here.parse.words[office].lower in OFFICES:
+                bodies = here.within(here.parse.left[office], here.parse.right[office])
+                if bodies:
+                    return bodies[-1].actor if len({b.actor for b in bodies}) == 1 else None
+        return None
 
     def _home(self, here: Here, mention: Mention, *, subject: bool) -> tuple[str | None, float]:
         """The state of an office that is named without one, and how sure that is.
@@ -86,7 +98,8 @@ class Introductions:
         alone = self._said.only(mention.span.start, self._states)
         if alone is not None:
             return alone, SCORES["inferred"]
-        return self._said.it(mention.span.start, self._states), SCORES["guess"]
+        guess = self._said.it(mention.span.start, self._states) if subject else None
+        return guess, SCORES["guess"]
 
     def _introduce(self, here: Here) -> None:
         """ "Pekka Rautio, who heads Finland's trade ministry": a name with its body behind it."""

@@ -28,7 +28,8 @@ def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
         source, preposition = _owner_behind(parse, at)
     if source is None:
         return None
-    held = _content(parse, at, preposition, cues) - set(range(source.first, source.last + 1))
+    held = _content(parse, at, preposition, cues) or _right_behind(parse, source)
+    held -= set(range(source.first, source.last + 1))
     content = runs(parse, without_events(parse, held))
     return Relation("noun", kind, source, at, (at, at), content) if content else None
 
@@ -106,6 +107,13 @@ def _content(parse: Parse, at: int, preposition: int | None, cues: Cues) -> set[
             first, last = noun_phrase(parse, subject)
             held.update(range(first, last + 1))
     return held
+
+
+def _right_behind(parse: Parse, source: Source) -> set[int]:
+    """The phrase behind a long owner, wherever the parser has hung it: "of X, Y and Z for …"."""
+    at = source.last + 1
+    leads = at < len(parse.words) and parse.words[at].lower in _BEFORE_CONTENT
+    return set(parse.subtree(at)) if leads and parse.words[at].pos == "ADP" else set()
 
 
 def _complements(parse: Parse, noun: int, without: int | None = None) -> set[int]:

@@ -124,11 +124,15 @@ class Resolver:
         if lower in ("he", "she"):
             return self._third_person(lower, source, here, span)
         if lower in ("it", "which", "that"):
-            subject = self._subject_before(source, here)
-            actor = subject or (self._said.it(span.start) if lower == "it" else None)
+            actor = self._subject_before(source, here)
+            if actor is None and lower == "it" and not self._speaks_for_nobody(source, here):
+                actor = self._said.it(span.start)
             return [Holder(actor, None, span, SCORES["reference"])] if actor else []
         if lower in ("they", "both", "two"):
-            actors = self._said.both(span.start, 0 if lower == "they" else 2)
+            subject = self._subject_before(source, here) if lower == "they" else None
+            actors = (
+                (subject,) if subject else self._said.both(span.start, 0 if lower == "they" else 2)
+            )
             return [Holder(actor, None, span, SCORES["reference"]) for actor in actors]
         return []
 
@@ -150,6 +154,11 @@ class Resolver:
             if mention is not None and (mention.person or mention.via == "title"):
                 return self._named.holder(mention)
         return None
+
+    def _speaks_for_nobody(self, source: Source, here: Here) -> bool:
+        """Whether "it" may be the unknown body of the person in whose words it stands."""
+        known = [self._found.get(subject) for subject in _subjects_before(source, here)]
+        return any(held and held[0].actor is None for held in known)
 
     def _subject_before(self, source: Source, here: Here) -> str | None:
         """The actor that is the subject of the clause around a source: "Chad said that it …"."""

@@ -43,9 +43,6 @@ PAIRS = words(
     counterparts
     """
 )
-STATELY = PAIRS - words("sides parties delegations interlocutors partners officials")
-"""Of the pairs, those that are two states."""
-
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 SPOKES = words("spokesman spokeswoman spokesperson")
 UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")

@@ -179,6 +179,14 @@ def _is_question(parse: Parse) -> bool:
     return last in ("?", "") and "?" in (one.text for one in parse.words[-2:])
 
 
+def asked(parse: Parse, relation: Relation) -> bool:
+    """Whether a verb is what somebody asks its subject to do: "demanding the UN to hold it"."""
+    verb = relation.at
+    infinitive = any(parse.words[one].lower == "to" for one in parse.having(verb, "aux"))
+    clausal = parse.words[verb].dep in ("ccomp", "xcomp", "acl", "advcl")
+    return infinitive and clausal and bool(parse.having(verb, "nsubj"))
+
+
 def duty(parse: Parse, relation: Relation) -> bool:
     """Whether the clause says what its subject should or must do."""
     helpers = _helpers(parse, relation.at, "aux")
@@ -226,10 +234,17 @@ def time(parse: Parse, relation: Relation) -> Time:
 
 
 def _in_a_year(parse: Parse, verb: int) -> bool:
-    """ "backed it in 2019": a past tense with the year."""
-    return parse.words[verb].tag == "VBD" and any(
-        parse.words[noun].text.isdigit() and len(parse.words[noun].text) == 4
+    """ "backed it in 2019", "in 1984, Zaire held": a past tense with the year."""
+    if parse.words[verb].tag != "VBD":
+        return False
+    opening = range(min(5, len(parse.words))) if parse.words[verb].dep == "ROOT" else ()
+    behind = [
+        noun
         for child in parse.having(verb, "prep")
         if parse.words[child].lower in ("in", "until")
         for noun in parse.having(child, "pobj")
+    ]
+    return any(
+        parse.words[at].text.isdigit() and len(parse.words[at].text) == 4
+        for at in (*opening, *behind)
     )

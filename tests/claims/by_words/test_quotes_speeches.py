@@ -53,7 +53,7 @@ SPEECHES: list[tuple[str, list[str]]] = [
     # others, in the speaker's words
     ("Peru supports the plan.", ["PER reported"]),
     ("The Security Council has supported the plan.", ["UNSC reported"]),
-    ("“We agree,” said Peru.", ["PER own quoted"]),
+    ("“We agree,” said Peru.", ["PER reported quoted"]),
     # courtesy
     ("I thank the President of the Assembly.", []),
 ]
