@@ -2,8 +2,8 @@
 
 For each label and side the threshold with the highest F1 over all listed actors of all
 development sets (our own passages and articles, and speeches of the UN General Debate where the
-corpus is at hand), ties to the higher one. `--write` stores them in the model's manifest; without it they are
-only shown. Nothing is chosen on a test set, the retold or the seed articles.
+corpus is at hand), ties to the higher one. `--write` stores them in the model's manifest; without
+it they are only shown. Nothing is chosen on a test set, the retold or the seed articles.
 """
 
 from __future__ import annotations
