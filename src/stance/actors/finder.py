@@ -12,6 +12,7 @@ from stance.actors.gazetteer import Gazetteer
 from stance.actors.phrases import Phrase, has_office_after, person_at, phrases, title_end
 from stance.actors.reference import Reader
 from stance.actors.table import ActorTable
+from stance.actors.titles import presented_at
 from stance.actors.words import INSTITUTIONS, OFFICES
 from stance.tokens import Token, span_of, tokenise
 from stance.types import Document, Mention, Sentence
@@ -80,6 +81,13 @@ def _with_people(
     added: list[Phrase] = []
     at = 0
     while at < len(row):
+        presented = presented_at(row, at, taken)
+        if presented is not None:
+            full = " ".join(token.text for token in row[presented.name : presented.last + 1])
+            actor = known.get(full, (full, None))[1]
+            added.append(Phrase(presented.first, presented.last, actor, "title", full, True))
+            at = presented.last + 1
+            continue
         if at in taken or not row[at].is_capitalised:
             at += 1
             continue

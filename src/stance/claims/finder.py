@@ -15,6 +15,7 @@ from stance.claims.people import Holder
 from stance.claims.reference import Resolver
 from stance.claims.relation import Relation
 from stance.claims.resolving import quoting, resolved
+from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
@@ -64,7 +65,10 @@ class ParsedClaims:
         around = quoting(found)
         held = Holdings(found, resolved(found, here, around, resolver), around, self._cues)
         quoted = Quoted(quotations(document.text))
-        claims = {claim.id: claim for claim in _Reading(document, held, here, quoted).claims()}
+        made = list(_Reading(document, held, here, quoted).claims())
+        if document.meta.speaker is not None:
+            made = with_whole_clauses(made, here, document.meta.speaker)
+        claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from stance.claims.holders import Here, holders
 from stance.claims.reference_words import GOING_BACK, KINDS, UNITED_NATIONS
 from stance.claims.sources import Source, noun_phrase
 from stance.syntax import Parse, Word
 from stance.types import Mention, Span
+
+_PARTS = re.compile(r"[\w-]+")
 
 
 def refers(mention: Mention, here: Here) -> bool:
@@ -20,7 +24,7 @@ def refers(mention: Mention, here: Here) -> bool:
 
 def words_of(mention: Mention, here: Here) -> set[str]:
     """The words of a mention in lower case."""
-    return {part for word in _covered(mention, here) for part in word.lower.split()}
+    return {part for word in _covered(mention, here) for part in _PARTS.findall(word.lower)}
 
 
 def _covered(mention: Mention, here: Here) -> list[Word]:
@@ -29,12 +33,10 @@ def _covered(mention: Mention, here: Here) -> list[Word]:
 
 
 def begins_with_its(mention: Mention, here: Here, source: Source) -> bool:
-    """ "its UN representative": speaks for whom "its" is, not for the United Nations."""
-    return (
-        mention.via == "title"
-        and here.parse.words[source.first].lower.startswith(("its ", "their "))
-        and mention.actor in UNITED_NATIONS | {"EU", "AU"}
-    )
+    """ "Its envoy, Ana Ruiz", "its UN representative": speaks for whom "its" is, not for the UN."""
+    owned = here.parse.words[source.first].lower.startswith(("its ", "their "))
+    nobody = mention.actor is None or mention.actor in UNITED_NATIONS | {"EU", "AU"}
+    return mention.via == "title" and owned and nobody
 
 
 def one_of(source: Source, here: Here) -> list[Mention]:

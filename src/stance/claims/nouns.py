@@ -20,7 +20,8 @@ _BEFORE_CONTENT = words(
 
 def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
     """The relation of a noun that says what a verb could, with its owner as source."""
-    kind = cues.nouns.get(parse.words[at].lemma.lower())
+    noun = parse.words[at].lemma.lower()
+    kind = cues.nouns.get(noun, cues.spoken.get(noun) if parse.having(at, "acl") else None)
     if kind is None or _belongs_to_light_verb(parse, at, cues):
         return None
     source, preposition = _owner(parse, at), None
