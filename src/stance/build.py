@@ -87,7 +87,7 @@ def actor_table() -> ActorTable:
 
 NO_PARSER = (
     "spaCy and its English model are not installed: claims are found by the order of words alone, "
-    "about half as many of them;  pip install 'stance-nli[parser]'  brings both"
+    "a quarter fewer, and more are wrong;  pip install 'stance-nli[parser]'  brings both"
 )
 
 

@@ -259,3 +259,8 @@ def test_offsets_count_code_points() -> None:
     text = "😀 Peru 🇵🇪 agreed. E\u0301té"
     found = SEGMENT(Document.from_text(text))
     assert [(one.span.start, one.span.end) for one in found] == [(0, 17), (18, 22)]
+
+
+def test_lone_surrogates_are_read_over() -> None:
+    text = "Rain \udb85 fell. Snow \ud800! Sun."
+    assert sentences(text) == ["Rain \udb85 fell.", "Snow \ud800!", "Sun."]

@@ -23,7 +23,8 @@ from stance.types import Span
 
 _CUTTABLE = re.compile(r"[.!?…。！？｡؟।۔•▪▫◦‣⁃●■)—–-](?=.)|@|\bpic\.", re.DOTALL)
 """Without any of these a block is one sentence."""
-_OUTER_APOSTROPHE = re.compile(r"['‘’‛`](?!\w)|(?<!\w)['‘’‛`]")
+_UNREADABLE = re.compile("['‘’‛`](?!\\w)|(?<!\\w)['‘’‛`]|[\ud800-\udfff]")
+"""Apostrophes at the edge of a word, and lone surrogates, which no encoding can write."""
 _BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _MASKS = str.maketrans(
     dict.fromkeys(_BLANKS + '"“”„‟«»‹›「」『』()[]{}', " ") | dict.fromkeys("'‘’‛`。！？｡؟।۔", "x")
@@ -70,7 +71,7 @@ def _trimmed(start: int, piece: str) -> Iterator[Span]:
 
 def _stops(raw: str, starts: list[int], exceptions: Exceptions) -> Iterator[int]:
     """Where sentences of `raw` end: behind the stop and all that closes with it."""
-    masked = _OUTER_APOSTROPHE.sub(" ", raw).translate(_MASKS)
+    masked = _UNREADABLE.sub(" ", raw).translate(_MASKS)
     for row in sentencex.get_sentence_boundaries("en", masked):
         after = row["end_index"]
         stop = after - _trailing(masked, after)
