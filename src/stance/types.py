@@ -187,10 +187,11 @@ class Claim:
         """
         if not self.attribution:
             return "author"
-        own = all(
-            self.holder in (link.actor, f"{PERSON}{link.person}") for link in self.attribution
-        )
-        return "own" if own else "reported"
+        return "own" if all(map(self.is_own, self.attribution)) else "reported"
+
+    def is_own(self, link: Attribution) -> bool:
+        """Whether a link of the attribution is the holder's own."""
+        return self.holder in (link.actor, f"{PERSON}{link.person}")
 
 
 @dataclass(frozen=True, slots=True)

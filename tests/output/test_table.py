@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stance.output import table
-from stance.types import Actor, Analysis, Meta
+from stance.types import Actor, Analysis, Attribution, Meta, Span
 
 from .factory import ACTORS, SAID, SOVEREIGNTY, UN, Said, analysis
 
@@ -134,6 +134,23 @@ def test_a_doubt_without_a_row_of_its_own_stands_at_the_name() -> None:
 def test_who_reports_it(changes: Mapping[str, Any], words: str) -> None:
     said = replace(SAID[3], source="Astoria's minister", **changes)
     assert words in flat(plain(analysis(said=[said])))
+
+
+def test_the_reporter_is_never_the_holder() -> None:
+    made = analysis(said=[SAID[3]])
+    (claim,) = made.claims
+    own = Attribution(None, None, claim.holder)
+    chain = replace(claim, attribution=(own, *claim.attribution))
+    assert chain.voice == "reported"
+    assert flat(plain(replace(made, claims=(chain,)))) == flat(plain(made))
+
+
+def test_who_is_not_clear_is_said_once() -> None:
+    made = analysis()
+    open_ = tuple(Span(start, start + 4) for start in (0, 5))
+    words = dict.fromkeys(span.of(made.document.text) for span in open_)
+    shown = plain(replace(made, open_sources=open_))
+    assert "Speaks, but not clear who: " + ", ".join(words) in shown
 
 
 def test_a_terminal_gets_bold_and_no_marks() -> None:

@@ -76,6 +76,11 @@ class _Printer:
         neutral = [self._name(analysis, stance) for stance, findings in actors if not findings]
         if neutral:
             self._print(Text("Neutral: " + ", ".join(neutral)))
+        if analysis.open_sources:
+            unclear = dict.fromkeys(
+                visible(span.of(analysis.document.text)) for span in analysis.open_sources
+            )
+            self._print(Text("Speaks, but not clear who: " + ", ".join(unclear)))
         for warning in analysis.warnings:
             self._print(Text("Warning: " + visible(warning)))
         self._print("")
@@ -166,7 +171,7 @@ class _Printer:
 
 def _reporter(analysis: Analysis, claim: Claim) -> str:
     """Who says it of the holder: a person with the body spoken for, as far as they are known."""
-    link = claim.attribution[0]
+    link = next(one for one in claim.attribution if not claim.is_own(one))
     names = {stance.actor.id: stance.actor.name for stance in analysis.actors}
     body = names.get(link.actor, link.actor) if link.actor else None
     if link.person:
