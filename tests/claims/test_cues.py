@@ -68,12 +68,12 @@ def test_the_forms_of_a_verb_are_derived(tmp_path: Path, verb: str, forms: str) 
     cues = read_cues(write(tmp_path, GOOD))
     kinds = {cues.verbs.get(form) for form in forms.split()}
     assert len(kinds) == 1 and None not in kinds
-    assert cues.participles[forms.split()[2]] == verb
+    assert {cues.base(form, "") for form in forms.split()} == {verb}
 
 
 def test_irregular_forms_and_nouns_stand_as_written(tmp_path: Path) -> None:
     cues = read_cues(write(tmp_path, GOOD))
-    assert cues.verbs["said"] == "says" and cues.participles["said"] == "say"
+    assert cues.verbs["said"] == "says" and cues.base("said", "") == "say"
     assert dict(cues.nouns) == {"support": "supports", "call": "demands"}
     assert "call" not in cues.verbs
 
@@ -133,3 +133,16 @@ def test_verbs_that_double_their_last_letter(cues: Cues, form: str) -> None:
 
 def test_no_form_ends_in_a_consonant_and_ys_or_yed(cues: Cues) -> None:
     assert not [form for form in cues.verbs if form.endswith(("nys", "nyed", "pys", "pyed"))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('clause = ["say", "announce"]', 'clause = ["say", "mutter"]'),
+        ('to = ["agree"]', 'to = ["mutter on"]'),
+        ('verbs = ["support"]', 'verbs = ["mutter"]'),
+    ],
+)
+def test_a_frame_of_an_unknown_verb_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(ConfigError, match=r"mutter.*stands under no kind"):
+        read_cues(write(tmp_path, GOOD.replace(old, new)))

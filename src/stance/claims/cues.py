@@ -40,8 +40,7 @@ class Cues:
     """Which words are cues, of which kind, and in which construction.
 
     `verbs`: any form in lower case → kind; `bases`: any form → base form; `kinds`: base form →
-    kind; `participles`: the passive ones → base form. `nouns`: a noun that says the same of its
-    owner → kind. `light`: verbs that lend themselves to such a noun. `adjectives`: of an
+    kind. `nouns`: a noun that says the same of its owner → kind. `light`: verbs that lend themselves to such a noun. `adjectives`: of an
     attitude → kind. `spoken`: nouns that are cues behind a light verb only; `received`: verbs
     whose subject is what the noun is about ("won the support of").
     `attitudes`: verbs that tell what somebody thinks or does, not that it is said.
@@ -50,7 +49,6 @@ class Cues:
     verbs: Mapping[str, CueKind]
     bases: Mapping[str, str]
     kinds: Mapping[str, CueKind]
-    participles: Mapping[str, str]
     nouns: Mapping[str, CueKind]
     light: frozenset[str]
     adjectives: Mapping[str, CueKind]
@@ -103,7 +101,6 @@ def read_cues(path: Path) -> Cues:
         {form: kinds[verb] for form, verb in bases.items()},
         bases,
         kinds,
-        {_past(verb): verb for verb in kinds} | table.irregular,
         _by_word(table.nouns),
         frozenset(table.light["verbs"]),
         _by_word(table.adjectives),
