@@ -40,9 +40,10 @@ class Cues:
     """Which words are cues, of which kind, and in which construction.
 
     `verbs`: any form in lower case → kind; `bases`: any form → base form; `kinds`: base form →
-    kind. `nouns`: a noun that says the same of its owner → kind. `light`: verbs that lend themselves to such a noun. `adjectives`: of an
-    attitude → kind. `spoken`: nouns that are cues behind a light verb only; `received`: verbs
-    whose subject is what the noun is about ("won the support of").
+    kind. `nouns`: a noun that says the same of its owner → kind. `light`: verbs that lend
+    themselves to such a noun. `adjectives`: of an attitude → kind. `deeds`: a verb → the objects
+    with which it takes a side. `spoken`: nouns that are cues behind a light verb only;
+    `received`: verbs whose subject is what the noun is about ("won the support of").
     `attitudes`: verbs that tell what somebody thinks or does, not that it is said.
     """
 
