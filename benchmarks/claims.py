@@ -29,6 +29,7 @@ from stance.claims.attributions import attributions
 from stance.claims.names import stand_ins
 from stance.measure.intervals import bootstrap
 from stance.parsing.spacy_parser import MODEL, SpacyParser
+from stance.quotations import Quoted, quotations
 from stance.types import Document
 
 ARCHIVE = Path(__file__).resolve().parents[2] / "shared" / "polnear" / "polnear_train_dev.tar.gz"
@@ -128,7 +129,7 @@ def ours() -> Callable[[str], list[Found]]:
         ]
         parses = [one for one in parser(document, sentences, names) if one.words]
         found: list[Found] = []
-        for one in attributions(document, parses, pipeline.cues):
+        for one in attributions(parses, Quoted(quotations(text)), pipeline.cues):
             source = one.relation.source
             if source is None or one.outer is not None or one.inside:
                 continue

@@ -29,6 +29,8 @@ _PORTFOLIO = words(
     Supreme Royal Armed
     """
 )
+_NO_SURNAMES = _HEADS | {word.lower() for word in TITLES | NOT_NAMES}
+_NO_PORTFOLIO = PREPOSITIONS | DETERMINERS
 _GIVEN_NAMES = words("Chad Jordan Georgia Israel Sofia Victoria Paris Florence Sydney Kingston")
 _SPEAKING = words("official officials diplomat diplomats")
 _MONTHS = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
@@ -175,7 +177,7 @@ def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
 def _before_office(tokens: Sequence[Token], at: int, most: int) -> bool:
     """Whether a word is the portfolio of an office: "climate" in "Tuvalu's climate minister"."""
     for index in range(at, min(at + most, len(tokens) - 1)):
-        if not tokens[index].text.islower() or tokens[index].lower in PREPOSITIONS | DETERMINERS:
+        if not tokens[index].text.islower() or tokens[index].lower in _NO_PORTFOLIO:
             return False
         if tokens[index + 1].lower in OFFICES:
             return True
@@ -252,7 +254,7 @@ def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Ph
         and (
             tokens[start - 1].is_capitalised
             or tokens[start - 1].text in "-'’"
-            or tokens[start - 1].lower in PARTICLES - {"the"}
+            or tokens[start - 1].lower in PARTICLES
         )
     ):
         start -= 1
@@ -334,7 +336,7 @@ def _is_given_name(tokens: Sequence[Token], hit: Hit) -> bool:
         after is not None
         and after.text.isalpha()
         and after.text.istitle()
-        and after.lower not in _HEADS | {word.lower() for word in TITLES | NOT_NAMES}
+        and after.lower not in _NO_SURNAMES
     )
 
 

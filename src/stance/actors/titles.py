@@ -17,7 +17,9 @@ _FIELDS = words(
     technology industry information security labour labor human rights development planning
     """
 )
-_BEFORE = MODIFIERS | INSTITUTIONS | _FIELDS
+_BEFORE = (MODIFIERS | INSTITUTIONS | _FIELDS) - OFFICES
+_ONE = OFFICES - _PLURAL
+"""Offices of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,12 @@ class Presented:
 def presented_at(tokens: Sequence[Token], at: int, taken: set[int]) -> Presented | None:
     """The person whose office begins at token `at`, where a name of two words or more follows."""
     office = at
-    while (
-        office < len(tokens) and office not in taken and tokens[office].lower in _BEFORE - OFFICES
-    ):
+    while office < len(tokens) and office not in taken and tokens[office].lower in _BEFORE:
         office += 1
     if office >= len(tokens) or office in taken:
         return None
     noun = tokens[office]
-    if noun.lower not in OFFICES - _PLURAL or not noun.text.islower():
+    if noun.lower not in _ONE or not noun.text.islower():
         return None
     name = office + 1
     if name < len(tokens) and tokens[name].text == ",":

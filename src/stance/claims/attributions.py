@@ -9,9 +9,9 @@ from stance.claims.cues import Cues
 from stance.claims.relation import Relation
 from stance.claims.relations import relations
 from stance.claims.verbs import base_of
-from stance.quotations import Quoted, quotations
+from stance.quotations import Quoted
 from stance.syntax import Parse
-from stance.types import Document, Span
+from stance.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ class Attributed:
     inside: bool
 
 
-def attributions(document: Document, parses: Sequence[Parse], cues: Cues) -> list[Attributed]:
-    """All attributions of a document, in the order of their cues."""
-    quoted = Quoted(quotations(document.text))
+def attributions(parses: Sequence[Parse], quoted: Quoted, cues: Cues) -> list[Attributed]:
+    """All attributions of a document, in the order of their cues; `quoted` is what it quotes."""
     found: list[Attributed] = []
     for parse in parses:
         flags = [quoted.at(word.start) is not None for word in parse.words]

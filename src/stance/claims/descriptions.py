@@ -44,7 +44,7 @@ class Descriptions:
             return self._secretary_general(span)
         counts = [NUMBERS[word] for word in before if word in NUMBERS]
         if noun in PAIRS and counts:
-            return self._several(noun, counts[0], span)
+            return self._several(counts[0], span)
         if head.pos == "PROPN" and noun not in OFFICES | COUNTRIES:
             return self._name(source, here, span)
         if noun in SPOKES and "a" in before:
@@ -87,10 +87,9 @@ class Descriptions:
         united = self._speech or self._said.spoken_of(UNITED_NATIONS)
         return _body("UNSG" if united else None, span, "inferred")
 
-    def _several(self, noun: str, count: int, span: Span) -> list[Holder]:
+    def _several(self, count: int, span: Span) -> list[Holder]:
         """ "Both countries", "the three ministers"."""
-        among = self._states
-        actors = self._said.both(span.start, count, among)
+        actors = self._said.both(span.start, count, self._states)
         return [Holder(actor, None, span, SCORES["reference"]) for actor in actors]
 
     def _office(self, noun: str, span: Span) -> list[Holder]:

@@ -139,8 +139,10 @@ class Discourse:
         `count` 0 is any number; `among` are the actors that can be meant.
         """
         for sentence, actors in reversed(self.groups):
+            if self.now - sentence > _REACH:
+                break
             fits = among is None or all(actor in among for actor in actors)
-            if self.now - sentence <= _REACH and (count == 0 or len(actors) == count) and fits:
+            if fits and count in (0, len(actors)):
                 return actors
         near: list[str] = []
         for one in self._before(before, 1):

@@ -57,14 +57,14 @@ class ParsedClaims:
         prose = [one for one in sentences if one.span.end - one.span.start <= LONGEST]
         names = [stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in prose]
         parses = [one for one in self._parser(document, prose, names) if one.words]
-        found = attributions(document, parses, self._cues)
+        quoted = Quoted(quotations(document.text))
+        found = attributions(parses, quoted, self._cues)
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
         resolver = Resolver(document.meta.speaker, self._states, self._nouns)
         around = quoting(found)
         held = Holdings(found, resolved(found, here, around, resolver), around, self._cues)
-        quoted = Quoted(quotations(document.text))
         made = list(_Reading(document, held, here, quoted).claims())
         if document.meta.speaker is not None:
             made = with_whole_clauses(made, here, document.meta.speaker)

@@ -13,9 +13,9 @@ from stance.measure.align import match
 from stance.measure.gold import GoldClaim, GoldText
 from stance.measure.intervals import bootstrap
 from stance.measure.metrics import Bin, Counts, brier, count, ece, reliability
-from stance.measure.predictions import PredictedClaim, PredictedText, prediction_of
+from stance.measure.predictions import PredictedClaim, PredictedText, claims_of, prediction_of
 from stance.measure.units import Scored, Unit, units
-from stance.types import NEUTRAL, PERSON, Side
+from stance.types import NEUTRAL, Side
 
 Pairs = list[tuple[int, int]]
 """Gold claims and predicted claims of one text that are the same, by index (see `match`)."""
@@ -89,7 +89,7 @@ def evaluate(
     """
     scored = units(gold, predictions, labels)
     held = [
-        match(text.claims or (), _predicted(text, predictions), with_holder=True) for text in gold
+        match(text.claims or (), claims_of(text, predictions), with_holder=True) for text in gold
     ]
     claimed = _claim_units(gold, predictions, held, labels)
     supports = [("supports", label) for label in labels]
@@ -211,7 +211,7 @@ def _claims(
     wanted = ("content", "content and holder", "exact content and holder")
     tables: dict[str, list[tuple[float, float, float]]] = {name: [] for name in wanted}
     for text, same in labelled:
-        ours, theirs = text.claims or (), _predicted(text, predictions)
+        ours, theirs = text.claims or (), claims_of(text, predictions)
         loose = match(ours, theirs, with_holder=False)
         exact = [(a, b) for a, b in same if set(ours[a].content) == set(theirs[b].content)]
         for name, pairs in zip(wanted, (loose, same, exact), strict=True):
@@ -273,7 +273,7 @@ def _claim_units(
     """The stances of gold claims; a claim that was not found, or for another holder, has none."""
     found: list[Unit] = []
     for text, same in zip(gold, held, strict=True):
-        theirs, pairs = _predicted(text, predictions), dict(same)
+        theirs, pairs = claims_of(text, predictions), dict(same)
         for index, claim in enumerate(text.claims or ()):
             one = theirs[pairs[index]] if index in pairs else None
             found += _of_claim(text, claim, one, labels)
@@ -297,13 +297,3 @@ def _of_claim(
         for label in labels
         if label not in claim.open
     ]
-
-
-def _predicted(
-    text: GoldText, predictions: Mapping[str, PredictedText]
-) -> tuple[PredictedClaim, ...]:
-    """The claims of states, organisations and parties: the gold lists none of persons."""
-    prediction = prediction_of(text, predictions)
-    if prediction is None:
-        return ()
-    return tuple(one for one in prediction.claims if not one.holder.startswith(PERSON))

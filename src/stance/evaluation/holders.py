@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from stance.measure.align import OVERLAP, match, overlap
 from stance.measure.gold import GoldText
 from stance.measure.intervals import wilson
-from stance.measure.predictions import PredictedClaim, PredictedText, prediction_of
-from stance.types import PERSON
+from stance.measure.predictions import PredictedText, claims_of
 
 STEPS = (0.5, 0.6, 0.7, 0.8, 1.0)
 
@@ -46,7 +45,7 @@ def _row(
     right = known = found = total = 0
     for text in gold:
         wanted = text.claims or ()
-        given = _claims(prediction_of(text, predictions), least)
+        given = [one for one in claims_of(text, predictions) if one.confidence >= least]
         total += len(wanted)
         found += len(match(wanted, given, with_holder=True))
         for claim in given:
@@ -57,13 +56,3 @@ def _row(
             right += claim.holder in holders
     low, high = wilson(right, known)
     return HolderRow(least, right, known, low, high, found, total)
-
-
-def _claims(prediction: PredictedText | None, least: float) -> list[PredictedClaim]:
-    if prediction is None:
-        return []
-    return [
-        claim
-        for claim in prediction.claims
-        if claim.confidence >= least and not claim.holder.startswith(PERSON)
-    ]

@@ -9,6 +9,7 @@ import msgspec
 
 from stance.measure.gold import GoldSpan, GoldText
 from stance.measure.lines import decoded, refuse
+from stance.types import PERSON
 
 
 class PredictedActor(msgspec.Struct, frozen=True):
@@ -77,6 +78,16 @@ def read_predictions(path: Path) -> dict[str, PredictedText]:
 def prediction_of(text: GoldText, predictions: Mapping[str, PredictedText]) -> PredictedText | None:
     """What is predicted of a gold text: by the hash of the text, or of the whole document."""
     return predictions.get(text.text_sha256) or predictions.get(text.sha256)
+
+
+def claims_of(
+    text: GoldText, predictions: Mapping[str, PredictedText]
+) -> tuple[PredictedClaim, ...]:
+    """The predicted claims of states, organisations and parties: the gold lists none of persons."""
+    prediction = prediction_of(text, predictions)
+    if prediction is None:
+        return ()
+    return tuple(one for one in prediction.claims if not one.holder.startswith(PERSON))
 
 
 class _Span(msgspec.Struct, frozen=True):
