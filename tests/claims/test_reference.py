@@ -33,6 +33,10 @@ def holders(claims: tuple[Claim, ...]) -> list[str]:
         ("Peruvian minister Juan Paz met Chilean minister Luis Vera. He said that it rains.",
          [OPEN]),
         ("They said that it rains.", [OPEN]),
+        ("The minister said that it rains.", [OPEN]),
+        # what cannot speak is not shown as somebody who does
+        ("The agreement says that it rains.", []),
+        ("The most recent of these says that it rains.", []),
     ],
 )  # fmt: skip
 def test_whose_a_claim_is(text: str, expected: list[str], parsed_claims: Parsed) -> None:

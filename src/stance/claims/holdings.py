@@ -9,6 +9,7 @@ from stance.claims import status
 from stance.claims.attributions import Attributed
 from stance.claims.cues import Cues
 from stance.claims.people import Holder
+from stance.claims.reference_words import SPEAKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,11 @@ class Holdings:
         source, parse = one.relation.source, one.parse
         if self.held[number] or source is None or one.inside or one.outer is not None:
             return False
-        first = parse.words[source.first]
-        return first.lower in ("the", "this", "his", "its") or parse.words[source.head].tag == "PRP"
+        head = parse.words[source.head]
+        if head.tag == "PRP":
+            return head.lower not in ("it", "itself")
+        pointed = parse.words[source.first].lower in ("the", "this", "his", "its")
+        return pointed and head.lower in SPEAKERS
 
     def is_others(self, number: int, speaker: str) -> bool:
         """Whether a sentence only reports what another actor holds."""

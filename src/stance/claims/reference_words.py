@@ -46,6 +46,9 @@ PAIRS = words(
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 SPOKES = words("spokesman spokeswoman spokesperson")
 UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")
+SPEAKERS = OFFICES | NATIONAL | COUNTRIES | AT_HOME | PEOPLE | PAIRS
+"""What can say something, though nobody knows who is meant: an agreement or a day cannot."""
+
 FIRST_PERSON = words("i we my our us me myself ourselves")
 POINTING = words("this these so with such the that those")
 SAYING = words(
