@@ -24,8 +24,8 @@ RUNS = 2
 
 def peer_pairs(pipeline: Pipeline, document: Document) -> list[tuple[str, list[str]]]:
     """(sentence, hypotheses) for each sentence and actor named in it."""
-    sentences = pipeline.segment(document)
-    mentions = pipeline.find_mentions(document, sentences)
+    sentences = pipeline.reader.segment(document)
+    mentions = pipeline.reader.find_mentions(document, sentences)
     wordings = [
         wording for label in pipeline.issue.labels for wording in (*label.supports, *label.opposes)
     ]

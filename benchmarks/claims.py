@@ -121,15 +121,15 @@ def ours() -> Callable[[str], list[Found]]:
 
     def find(text: str) -> list[Found]:
         document = Document.from_text(text)
-        sentences = pipeline.segment(document)
-        mentions = pipeline.find_mentions(document, sentences)
+        sentences = pipeline.reader.segment(document)
+        mentions = pipeline.reader.find_mentions(document, sentences)
         names = [
             stand_ins(text, [one for one in mentions if one.sentence == sentence.index], sentence)
             for sentence in sentences
         ]
         parses = [one for one in parser(document, sentences, names) if one.words]
         found: list[Found] = []
-        for one in attributions(parses, Quoted(quotations(text)), pipeline.cues):
+        for one in attributions(parses, Quoted(quotations(text)), pipeline.reader.cues):
             source = one.relation.source
             if source is None or one.outer is not None or one.inside:
                 continue
@@ -285,12 +285,12 @@ def speed(texts: Sequence[str]) -> None:
     """Words a second of the stage beside plain spaCy; then the time by length."""
     pipeline, parser = load(), SpacyParser()
     documents = [Document.from_text(text) for text in texts]
-    read_ = [(one, pipeline.segment(one)) for one in documents]
+    read_ = [(one, pipeline.reader.segment(one)) for one in documents]
     words = sum(len(text.split()) for text in texts)
-    mentions = [pipeline.find_mentions(*one) for one in read_]
+    mentions = [pipeline.reader.find_mentions(*one) for one in read_]
     began = time.perf_counter()
     for (document, sentences), found in zip(read_, mentions, strict=True):
-        pipeline.find_claims(document, sentences, found)
+        pipeline.reader.find_claims(document, sentences, found)
     stage = time.perf_counter() - began
     began = time.perf_counter()
     for document, sentences in read_:
@@ -302,10 +302,10 @@ def speed(texts: Sequence[str]) -> None:
     text = "\n\n".join(texts)
     for length in (25_000, 50_000, 100_000, 200_000):
         document = Document.from_text(text[:length])
-        sentences = pipeline.segment(document)
-        found = pipeline.find_mentions(document, sentences)
+        sentences = pipeline.reader.segment(document)
+        found = pipeline.reader.find_mentions(document, sentences)
         began = time.perf_counter()
-        pipeline.find_claims(document, sentences, found)
+        pipeline.reader.find_claims(document, sentences, found)
         print(f"{length:>8,} characters: {time.perf_counter() - began:6.2f} s")
 
 

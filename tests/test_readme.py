@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 pytestmark = [
     pytest.mark.model,
     pytest.mark.skipif(
-        not shipped("models", "nli-minilm").is_dir(), reason="the model is not in this checkout"
+        not shipped("models", "stance-minilm").is_dir(), reason="the model is not in this checkout"
     ),
 ]
 

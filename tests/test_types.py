@@ -13,6 +13,7 @@ from stance.types import (
     ActorStance,
     Analysis,
     Attribution,
+    Band,
     Claim,
     Decision,
     Document,
@@ -63,7 +64,7 @@ def an_analysis(**changes: Any) -> Analysis:
         "claims": (claim,),
         "scores": (a_score(claim.id),),
         "actors": (stance,),
-        "decision": Decision({"pro": 0.5}, {"pro": 0.5}),
+        "decision": Decision({"pro": Band.around(0.5)}, {"pro": Band.around(0.5)}),
         "fingerprint": Fingerprint("1", "m", "0" * 64, "c"),
     }
     return Analysis(**(parts | changes))
@@ -162,7 +163,10 @@ def test_a_person_without_a_body_has_a_voice_too() -> None:
     assert a_claim(holder="person:Eva Lund", attribution=said).voice == "reported"
 
 
-DECISION = Decision({"pro": 0.6, "un": 0.8}, {"pro": 0.7, "un": 0.7}, band=0.1)
+DECISION = Decision(
+    {"pro": Band.around(0.6), "un": Band.around(0.8)},
+    {"pro": Band.around(0.7), "un": Band.around(0.7)},
+)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +207,53 @@ def test_a_score_near_its_threshold_is_uncertain(
     scores: dict[str, float], opposes: dict[str, float], uncertain: bool
 ) -> None:
     assert DECISION.uncertain(scores, opposes) is uncertain
+
+
+@pytest.mark.parametrize(
+    "values", [(0.6, 0.5, 0.7), (0.4, 0.8, 0.7), (0.4, 0.5, float("nan")), (0.4, float("nan"), 1.0)]
+)
+def test_a_band_holds_its_threshold(values: tuple[float, float, float]) -> None:
+    with pytest.raises(ValueError, match=r"needs low <= at <= high, got "):
+        Band(*values)
+
+
+def test_a_band_may_be_empty_and_lie_above_one() -> None:
+    assert Band(0.3, 0.3, 0.3).at == 0.3
+    assert Band(0.4, 2.0, 2.0).at == 2.0
+
+
+def test_a_band_around_a_threshold_reaches_as_far_on_both_sides() -> None:
+    assert Band.around(0.5) == Band(0.4, 0.5, 0.6)
+    assert Band.around(0.5, 0.25) == Band(0.25, 0.5, 0.75)
+
+
+@pytest.mark.parametrize(
+    ("score", "held", "uncertain"),
+    [
+        (0.24, False, False),
+        (0.25, False, True),
+        (0.49, False, True),
+        (0.5, True, True),
+        (0.89, True, True),
+        (0.9, True, False),
+    ],
+)
+def test_a_band_may_reach_farther_on_one_side(score: float, held: bool, uncertain: bool) -> None:
+    bands = {"pro": Band(0.25, 0.5, 0.9)}
+    never = {"pro": Band(2.0, 2.0, 2.0)}
+    supports, opposes = Decision(bands, never), Decision(never, bands)
+    assert supports.labels({"pro": score}) == (("pro",) if held else ("neutral",))
+    assert opposes.opposed({"pro": score}) == (("pro",) if held else ())
+    assert supports.uncertain({"pro": score}, {"pro": 0.0}) is uncertain
+    assert opposes.uncertain({"pro": 0.0}, {"pro": score}) is uncertain
+
+
+def test_what_is_never_asserted_may_still_be_uncertain() -> None:
+    bands = {"pro": Band(0.5, 2.0, 2.0)}
+    decision = Decision(bands, bands)
+    assert decision.labels({"pro": 1.0}) == ("neutral",)
+    assert decision.opposed({"pro": 1.0}) == ()
+    assert decision.uncertain({"pro": 1.0}, {}) and not decision.uncertain({"pro": 0.49}, {})
 
 
 def test_an_analysis_finds_its_claims() -> None:

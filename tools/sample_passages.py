@@ -1,14 +1,15 @@
 """Draw passages of the UN General Debate Corpus for hand labelling.
 
-    python tools/sample_passages.py SPEECHES OUT --split test|development
+    python tools/sample_passages.py SPEECHES OUT --split test|development|training
 
 SPEECHES is the folder of the corpus (`ISO3_SESSION_YEAR.txt`, Harvard Dataverse
 doi:10.7910/DVN/0TJX8Y). One passage a speech: the sentences that speak of the dispute with one
 before and behind. Strata: `position` (words of sovereignty, autonomy or the kingdom's plan near
 it), `process` (words of the United Nations near it), `mention` (neither), `trap` (no word of this
 dispute, but of another's sovereignty or process). A state is in one split only: development has
-those for which the first byte of the SHA-256 of their code is even. Speeches that are labelled
-already are left out. The output holds text of others: keep it out of the repository.
+those for which the first byte of the SHA-256 of their code is even, and training draws from the
+same states. Speeches that are labelled already are left out. The output holds text of others: keep
+it out of the repository.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ TRAP = re.compile(
 WANTED = {
     "test": {"position": 115, "process": 100, "mention": 50, "trap": 70},
     "development": {"position": 30, "process": 5, "mention": 5, "trap": 30},
+    "training": {"position": 110, "process": 90, "mention": 30, "trap": 30},
 }
 MOST_OF_ONE_STATE = 25
 LONGEST = 1600
@@ -85,7 +87,7 @@ def main() -> None:
     for path in sorted(call.speeches.glob("*.txt")):
         if path.stem.endswith("_2024") or path.name in taken:
             continue  # the speeches of 2024 look retranslated
-        if (_first_byte(path.name[:3]) % 2 == 0) == (call.split == "development"):
+        if (_first_byte(path.name[:3]) % 2 == 0) == (call.split != "test"):
             for passage in _passages(path):
                 strata[passage.stratum].append(passage)
     drawn = _draw(strata, WANTED[call.split], random.Random(call.seed))

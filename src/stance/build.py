@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -15,20 +14,19 @@ from stance.claims.cues import Cues, read_cues
 from stance.claims.finder import ParsedClaims
 from stance.errors import CallError
 from stance.issues import read_issue
-from stance.nli.choose import Chosen, choose_model
+from stance.nli.calibration import Curves, curves_of
+from stance.nli.choose import choose_model
 from stance.nli.hypotheses import Questions
-from stance.pipeline import Pipeline
+from stance.pipeline import ClaimReader, Pipeline
 from stance.reading import FileNames
 from stance.segment import Sentences
 from stance.segment.exceptions import read_exceptions
 from stance.shipped import shipped
 from stance.steps import ClaimFinder
 from stance.tables import read_toml
-from stance.types import Decision, Fingerprint, Issue
+from stance.types import Band, Decision, Fingerprint, Issue, Side
 
 DEFAULT_ISSUE = "western_sahara"
-DEFAULT_THRESHOLD = 0.5
-"""Where a model brings no threshold for an issue: entailment more likely than not."""
 
 
 def load(
@@ -36,6 +34,7 @@ def load(
     model: str | None = None,
     *,
     threshold: float | None = None,
+    min_precision: float | None = None,
     threads: int | None = None,
 ) -> Pipeline:
     """A pipeline, ready to read.
@@ -45,38 +44,49 @@ def load(
         model: None for the model that ships; a name in `models/`; or a folder or hub name of any
             Hugging Face NLI model (needs the extra `train`).
         threshold: one threshold in 0 to 1 for all labels and sides, instead of the model's own.
+        min_precision: assert only from where at least this share, 0 to 1, was right on development
+            data; what would be asserted without is uncertain then.
         threads: processor threads; None for all.
 
     Raises:
         ConfigError: the issue or an actor file is malformed.
         ModelError: the model is missing, incomplete, altered, or no NLI model.
         MissingExtraError: the model needs a package that is not installed.
-        CallError: `threshold` lies outside 0 to 1.
+        CallError: `threshold` or `min_precision` lies outside 0 to 1, or both are given.
     """
-    if threshold is not None and not 0.0 <= threshold <= 1.0:
-        raise CallError(f"the threshold is {threshold}; allowed is 0 to 1")
+    for name, value in (("threshold", threshold), ("least precision", min_precision)):
+        if value is not None and not 0.0 <= value <= 1.0:
+            raise CallError(f"the {name} is {value}; allowed is 0 to 1")
+    if threshold is not None and min_precision is not None:
+        raise CallError("a threshold and a least precision were given; one of them decides")
     question = read_issue(issue)
     folder = shipped("configs")
-    table = actor_table()
-    cues = read_cues(folder / "cues" / "en.toml")
+    reader, losses = claim_reader()
     chosen = choose_model(model, threads or os.cpu_count() or 1)
-    find_claims, losses = claim_finder(cues, table)
+    curves = curves_of(chosen.calibration, question)
     return Pipeline(
         issue=question,
-        table=table,
-        cues=cues,
-        segment=segmenter(),
-        find_mentions=RuleMentions(table, read_toml(folder / "actors" / "guards.toml", Guards)),
-        find_claims=find_claims,
+        reader=reader,
         questions=Questions(question),
         nli=chosen.nli,
-        decision=_decision(question, chosen, threshold),
+        curves=curves,
+        decision=_decision(question, curves, threshold, min_precision),
         losses=losses,
         languages=frozenset(path.stem for path in folder.glob("cues/*.toml")),
         fingerprint=Fingerprint(
             package_version(), chosen.nli.name, chosen.nli.sha256, _configuration(folder, question)
         ),
     )
+
+
+def claim_reader() -> tuple[ClaimReader, tuple[str, ...]]:
+    """All that stands before the model, and what it does worse than it could."""
+    folder = shipped("configs")
+    table = actor_table()
+    cues = read_cues(folder / "cues" / "en.toml")
+    find_claims, losses = claim_finder(cues, table)
+    guards = read_toml(folder / "actors" / "guards.toml", Guards)
+    return ClaimReader(table, cues, segmenter(), RuleMentions(table, guards), find_claims), losses
 
 
 def actor_table() -> ActorTable:
@@ -119,16 +129,13 @@ def package_version() -> str:
         return "0+unknown"
 
 
-def _decision(issue: Issue, chosen: Chosen, threshold: float | None) -> Decision:
-    """Thresholds per label and side: the caller's, else the model's for the issue, else 0.5."""
-    stored = chosen.thresholds.get(issue.id, {})
+def _decision(
+    issue: Issue, curves: Curves, threshold: float | None, least: float | None
+) -> Decision:
+    """Where each stance is asserted, by the caller's wish and the curves."""
 
-    def of(side: str) -> Mapping[str, float]:
-        given: Mapping[str, float] = stored.get(side, {})
-        return {
-            label.id: threshold if threshold is not None else given.get(label.id, DEFAULT_THRESHOLD)
-            for label in issue.labels
-        }
+    def of(side: Side) -> dict[str, Band]:
+        return {label.id: curves[side, label.id].band(threshold, least) for label in issue.labels}
 
     return Decision(of("supports"), of("opposes"))
 

@@ -43,6 +43,10 @@ def predict(
     threshold: Annotated[
         float | None, typer.Option(help="Probability from which a stance is asserted, 0 to 1.")
     ] = None,
+    min_precision: Annotated[
+        float | None,
+        typer.Option(help="Assert only what was right this often in development: 0.95."),
+    ] = None,
     format: Annotated[str, typer.Option(help="table, json or csv.")] = "table",
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the whole text into the JSON result.")
@@ -85,7 +89,7 @@ def predict(
         from stance.reading import Columns, FileNames, read_all
         from stance.types import Meta
 
-        pipeline = load(issue, model, threshold=threshold)
+        pipeline = load(issue, model, threshold=threshold, min_precision=min_precision)
         if speaker is not None:
             pipeline.table.known(speaker)
         if not quiet:
@@ -119,18 +123,76 @@ def predict(
 
 @app.command()
 def train(
-    config: Annotated[Path, typer.Option(help="A training file, such as configs/nli.toml.")],
+    labels: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Corrected labels (.jsonl) of an issue, 20 to 500 texts."),
+    ] = None,
+    issue: Annotated[
+        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
+    ] = "western_sahara",
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Where the labelled texts stand: folders or tar archives; default: the folder of "
+            "the labels. May be repeated."
+        ),
+    ] = None,
+    name: Annotated[str, typer.Option(help="The name of the new model.")] = "my-model",
+    model: Annotated[
+        str | None, typer.Option(help="The model to go on from; default: the one that ships.")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(help="Instead of labels: a training file, such as configs/train.toml."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The folder that holds the models.")] = Path("models"),
     runs: Annotated[
         Path, typer.Option(help="Where checkpoints stand; a stopped run goes on from them.")
     ] = Path("runs"),
 ) -> None:
-    """Fine-tune a pretrained encoder into an NLI model, test it, and write it with its card."""
+    """Learn from corrected labels; a new model is written only where it is better."""
     with _one_line_errors():
-        from stance.training.ship import train_and_ship
+        if (config is None) == (not labels):
+            raise CallError("name labels to learn from, or a training file with --config")
+        if config is not None:
+            from stance.training.ship import train_and_ship
 
-        folder = train_and_ship(config, out, runs)
-        typer.echo(f"wrote {folder}")
+            typer.echo(f"wrote {train_and_ship(config, out, runs)}")
+            return
+        _learn(labels or [], issue, texts or [], name, model, out)
+
+
+def _learn(
+    labels: list[Path], issue: str, texts: list[Path], name: str, model: str | None, out: Path
+) -> None:
+    """`stance train labels.jsonl`: say what it came to, and write the model if it is better."""
+    import re
+
+    from stance.build import actor_table
+    from stance.evaluation.texts import documents
+    from stance.issues import read_issue
+    from stance.measure.gold import read_gold
+    from stance.nli.choose import own_folder
+    from stance.training.adapt import adapt
+    from stance.training.keep import keep, table
+
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise CallError(f"the name is {name!r}; it names a folder: letters, digits, . _ -")
+    question = read_issue(issue)
+    base = own_folder(model)
+    known = [label.id for label in question.labels]
+    gold = [text for path in labels for text in read_gold(path, known, actor_table().actors)]
+    roots = texts or [path.parent for path in labels]
+    found = list(zip(documents(gold, roots), gold, strict=True))
+    typer.echo(f"{len(found)} texts; training and reading in rounds, a few minutes ...", err=True)
+    adapted = adapt(found, issue, base)
+    typer.echo(table(adapted))
+    if adapted.is_better:
+        folder = keep(adapted, base, question.id, out, name)
+        called = name if out == Path("models") else folder
+        typer.echo(f"wrote {folder}; use it with  --model {called}")
+    else:
+        typer.echo("not surely better than before: no model was written")
 
 
 @app.command()
@@ -173,6 +235,97 @@ def evaluate(
             typer.echo(json.dumps(record(scored), ensure_ascii=False))
         else:
             typer.echo(table(scored, question))
+
+
+issues = typer.Typer(help="The issue packs: list, show, check, or start one.")
+app.add_typer(issues, name="issues")
+
+
+@issues.callback(invoke_without_command=True)
+def issues_all(context: typer.Context) -> None:
+    """List the issues that ship, unless another command follows."""
+    if context.invoked_subcommand is None:
+        list_issues()
+
+
+@issues.command("list")
+def list_issues() -> None:
+    """The issues that ship."""
+    with _one_line_errors():
+        from stance.issues import read_issue, shipped_issues
+
+        for name in shipped_issues():
+            issue = read_issue(name)
+            labels = ", ".join(label.id for label in issue.labels)
+            typer.echo(f"{name:28} {issue.title}: {labels}")
+
+
+@issues.command("show")
+def show_issue(
+    name: Annotated[str, typer.Argument(help="A shipped issue by name, or a file (.toml).")],
+) -> None:
+    """The labels of an issue and the sentences that state them."""
+    with _one_line_errors():
+        from stance.issues import read_issue
+
+        issue = read_issue(name)
+        typer.echo(f"{issue.title} ({issue.id})\nterms: {', '.join(issue.terms)}")
+        for label in issue.labels:
+            typer.echo(f"\n{label.id} ({label.short})")
+            for side, wordings in (("supports", label.supports), ("opposes", label.opposes)):
+                for wording in wordings:
+                    typer.echo(f"  {side:8}  {wording}")
+            if label.terms:
+                typer.echo(f"  asked about where a passage holds: {', '.join(label.terms)}")
+
+
+@issues.command("lint")
+def lint_issue(
+    name: Annotated[str, typer.Argument(help="A shipped issue by name, or a file (.toml).")],
+    texts: Annotated[
+        list[str] | None, typer.Argument(help="Texts of the issue: terms that they lack are named.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model by name or folder; default: the one that ships.")
+    ] = None,
+) -> None:
+    """Say what is wrong with an issue; exit code 1 where something is."""
+    with _one_line_errors():
+        from stance.issues import read_issue
+        from stance.nli.choose import choose_model
+        from stance.packs.lint import by_model, by_texts, by_words
+        from stance.reading import read_all
+        from stance.types import Document, Meta
+
+        issue = read_issue(name)
+        known: list[str] = []
+        for one in read_all(texts, Meta()) if texts else ():
+            if not isinstance(one, Document):
+                raise one
+            known.append(one.text)
+        nli = choose_model(model, threads=0).nli
+        problems = [
+            *by_words(issue),
+            *(by_texts(issue, known) if known else ()),
+            *by_model(issue, nli),
+        ]
+        for problem in problems:
+            typer.echo(str(problem))
+        if problems:
+            raise typer.Exit(1)
+        typer.echo(f"{name}: nothing to mend")
+
+
+@issues.command("new")
+def new_issue(
+    path: Annotated[Path, typer.Argument(help="The file to write, named after the issue.")],
+) -> None:
+    """Write a commented start of an issue."""
+    with _one_line_errors():
+        from stance.packs.start import start
+
+        start(path)
+        typer.echo(f"wrote {path}; mend its sentences, then:  stance issues lint {path}")
 
 
 def _documents(

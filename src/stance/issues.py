@@ -39,9 +39,8 @@ def read_issue(name: str) -> Issue:
     if path.suffix != ".toml":
         path = shipped("configs", "issues", f"{name}.toml")
         if not path.is_file():
-            known = sorted(file.stem for file in path.parent.glob("*.toml"))
             raise ConfigError(
-                f"there is no issue {name!r}; known issues: {', '.join(known)}; "
+                f"there is no issue {name!r}; known issues: {', '.join(shipped_issues())}; "
                 "or give the path of an issue file that ends in .toml"
             )
     pack = read_toml(path, _Pack)
@@ -51,6 +50,11 @@ def read_issue(name: str) -> Issue:
         for label in pack.label
     )
     return Issue(pack.id, pack.title, labels, pack.terms)
+
+
+def shipped_issues() -> list[str]:
+    """The names of the issues that ship, sorted."""
+    return sorted(path.stem for path in shipped("configs", "issues").glob("*.toml"))
 
 
 def _check(path: Path, pack: _Pack) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
 from stance.claims.premises import premises
+from stance.nli.calibration import Curves
 from stance.nli.hypotheses import Questions
 from stance.nli.stances import actor_stances, claim_scores, held
 from stance.reading.language import foreign, identified
@@ -30,23 +31,68 @@ from stance.types import (
 
 
 @dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Documents → analyses. Made by `stance.load`; every step can be another that fits its seam."""
+class Claimed:
+    """A document before the model: its claims, each with its premises and their spans.
 
-    issue: Issue
+    `open_sources` are the sources that nothing resolved.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    premises: Mapping[str, tuple[tuple[str, Span], ...]]
+    open_sources: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """Documents → claims; every step can be another that fits its seam."""
+
     table: ActorTable
     cues: Cues
     segment: Segmenter
     find_mentions: MentionFinder
     find_claims: ClaimFinder
+
+    def __call__(self, document: Document) -> Claimed:
+        """The claims of a document and what a model would read of each, by the claim's id."""
+        sentences = self.segment(document)
+        mentions = self.find_mentions(document, sentences)
+        found = self.find_claims(document, sentences, mentions)
+        claims = tuple(claim for claim in found if claim.holder != OPEN)
+        open_sources = {
+            claim.mention for claim in found if claim.holder == OPEN and claim.mention is not None
+        }
+        read = {
+            claim.id: tuple(
+                premises(document, sentences, claim, self.table.named(claim.holder), self.cues)
+            )
+            for claim in claims
+        }
+        return Claimed(document, sentences, mentions, claims, read, tuple(sorted(open_sources)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Documents → analyses. Made by `stance.load`; every step can be another that fits its seam."""
+
+    issue: Issue
+    reader: ClaimReader
     questions: Questions
     nli: NliModel
+    curves: Curves
     decision: Decision
     fingerprint: Fingerprint
     languages: frozenset[str] = frozenset({"en"})
     """What the rules and the model read; another language is read with a warning."""
     losses: tuple[str, ...] = ()
     """What this pipeline does worse than it could, and why: lines for the user."""
+
+    @property
+    def table(self) -> ActorTable:
+        """The actors that are known."""
+        return self.reader.table
 
     def __call__(self, document: Document | str) -> Analysis:
         """Analyse one document, or a text, whose language is then identified."""
@@ -70,26 +116,19 @@ class Pipeline:
         return list(zip(pairs, answers, strict=True))
 
     def _read(self, document: Document) -> _Read:
-        sentences = self.segment(document)
-        mentions = self.find_mentions(document, sentences)
-        found = self.find_claims(document, sentences, mentions)
-        claims = tuple(claim for claim in found if claim.holder != OPEN)
-        open_sources = sorted(
-            {claim.mention for claim in found if claim.holder == OPEN and claim.mention is not None}
-        )
+        claimed = self.reader(document)
         pairs = self.questions(
             document,
-            sentences,
-            claims,
+            claimed.sentences,
+            claimed.claims,
             name=lambda actor: self.table.named(actor).name,
-            premises=lambda claim: premises(
-                document, sentences, claim, self.table.named(claim.holder), self.cues
-            ),
+            premises=lambda claim: claimed.premises[claim.id],
         )
-        return _Read(document, sentences, mentions, claims, pairs, tuple(open_sources))
+        return _Read(claimed, pairs)
 
-    def _conclude(self, read: _Read, probs: Sequence[NliProbs]) -> Analysis:
-        scores = claim_scores(read.claims, read.pairs, probs)
+    def _conclude(self, one: _Read, probs: Sequence[NliProbs]) -> Analysis:
+        read = one.claimed
+        scores = claim_scores(read.claims, one.pairs, probs, self.curves)
         claims = held(read.claims, scores, self.decision)
         kept = {claim.id for claim in claims}
         scores = tuple(score for score in scores if score.claim in kept)
@@ -118,11 +157,7 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A document with all that is known of it before the model is asked."""
+    """A document with all that the model is to be asked about it."""
 
-    document: Document
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
+    claimed: Claimed
     pairs: tuple[Pair, ...]
-    open_sources: tuple[Span, ...]

@@ -277,32 +277,53 @@ class StanceScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """From scores to labels: a threshold per label and side, and a band around it.
+class Band:
+    """A stance is asserted from the score `at`, and uncertain from `low` up to `high`.
 
-    Labels are always derived from scores by a decision, never stored apart from it, so another
-    threshold needs no second run of the model. A score within `band` of its threshold is
-    uncertain.
+    `at` may lie above 1: then it is never asserted.
     """
 
-    supports: Mapping[str, float]
-    opposes: Mapping[str, float]
-    band: float = 0.1
+    low: float
+    at: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.at <= self.high:
+            raise ValueError(
+                f"a band needs low <= at <= high, got {self.low}, {self.at}, {self.high}"
+            )
+
+    @classmethod
+    def around(cls, threshold: float, reach: float = 0.1) -> Band:
+        """The same reach on both sides of a threshold."""
+        return cls(threshold - reach, threshold, threshold + reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """From scores to labels: a band for each label and side.
+
+    Labels are always derived from scores by a decision, never stored apart from it, so another
+    threshold needs no second run of the model.
+    """
+
+    supports: Mapping[str, Band]
+    opposes: Mapping[str, Band]
 
     def labels(self, scores: Mapping[str, float]) -> tuple[str, ...]:
         """The stances whose score reaches the threshold, or `neutral` alone."""
-        held = tuple(label for label, score in scores.items() if score >= self.supports[label])
+        held = tuple(label for label, score in scores.items() if score >= self.supports[label].at)
         return held or (NEUTRAL,)
 
     def opposed(self, opposes: Mapping[str, float]) -> tuple[str, ...]:
         """The stances that are rejected."""
-        return tuple(label for label, score in opposes.items() if score >= self.opposes[label])
+        return tuple(label for label, score in opposes.items() if score >= self.opposes[label].at)
 
     def uncertain(self, scores: Mapping[str, float], opposes: Mapping[str, float]) -> bool:
-        """Whether any score lies within the band around its threshold."""
+        """Whether any score lies within the band of its label."""
         return any(
-            abs(value - thresholds[label]) < self.band
-            for values, thresholds in ((scores, self.supports), (opposes, self.opposes))
+            bands[label].low <= value < bands[label].high
+            for values, bands in ((scores, self.supports), (opposes, self.opposes))
             for label, value in values.items()
         )
 

@@ -11,7 +11,7 @@ import pytest
 from tests.measure.gold import ACTORS, LABELS, texts
 
 from stance.errors import LabelError
-from stance.measure.gold import read_gold
+from stance.measure.gold import GoldSpan, read_gold
 from stance.measure.lines import SHOWN
 from stance.measure.predictions import read_predictions
 
@@ -37,6 +37,27 @@ def test_sound_gold_is_read(tmp_path: Path) -> None:
     assert read_gold(path, LABELS, ACTORS) == texts(3).texts
 
 
+def proved(*spans: tuple[int, int], label: str = LABELS[0], **stance: Any) -> dict[str, Any]:
+    """A change of a row: one actor that supports the first label, with evidence."""
+    shown = {label: [{"start": start, "end": end} for start, end in spans]}
+    actor = {"labels": [LABELS[0]], "evidence": shown} | stance
+    return {"actors": {"PER": actor}, "claims": None}
+
+
+@pytest.mark.parametrize("labels", [[LABELS[0]], ["neutral"]])
+def test_sound_evidence_is_read(tmp_path: Path, labels: list[str]) -> None:
+    """Of what is taken or rejected, anywhere in the text; that it is empty is no mistake."""
+    opposes = [LABELS[1]] if labels == [LABELS[0]] else [LABELS[0]]
+    change = proved((0, 4), (90, 100), labels=labels, opposes=opposes)
+    empty = proved(labels=labels, opposes=opposes)
+    first, second = rows(2)
+    path = write(tmp_path / "gold.jsonl", [first | change, second | empty])
+    shown, none = read_gold(path, LABELS, ACTORS)
+    spans = (GoldSpan(0, 4), GoldSpan(90, 100))
+    assert shown.actors["PER"].evidence == {LABELS[0]: spans}
+    assert none.actors["PER"].evidence == {LABELS[0]: ()}
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -50,6 +71,18 @@ def test_sound_gold_is_read(tmp_path: Path) -> None:
         ),
         ({"actors": {"PER": {"labels": ["neutral"], "open": ["x"]}}, "claims": None}, "`open`"),
         ({"speaker": "XXX"}, "the speaker"),
+        (proved((90, 101)), "PER: the span 90 to 101 lies outside the text of 100"),
+        (proved((0, 4), (-1, 4)), "PER: the span -1 to 4 lies outside the text"),
+        (proved((7, 7)), "PER: the span 7 to 7 lies outside the text"),
+        (
+            proved((0, 4), labels=["neutral"]),
+            f"PER: evidence of {LABELS[0]!r}, which it neither takes nor rejects",
+        ),
+        (
+            proved((0, 4), label=LABELS[1], open=[LABELS[1]]),
+            f"PER: evidence of {LABELS[1]!r}, which it neither takes nor rejects",
+        ),
+        (proved((0, 4), label="x"), "PER: evidence of 'x', which it neither takes nor rejects"),
         ({"start": 5}, "go together"),
         ({"start": 5, "end": 4}, "0 <= start < end"),
         ({"start": 5, "end": 50}, "`length` is 100, the passage has 45"),

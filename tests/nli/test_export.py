@@ -113,7 +113,7 @@ def test_an_optimiser_that_gives_up_does_no_harm(
 def test_a_graph_that_computes_otherwise_is_not_written(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "_export", lambda _: onnx.ModelProto())
+    monkeypatch.setattr(export, "_export", lambda *_: onnx.ModelProto())
     with pytest.raises(ModelError, match="computes otherwise than the model"):
         export_onnx(made.model, tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from stance.errors import ModelError
-from stance.nli.folder import MANIFEST, Manifest, read_folder, write_manifest
+from stance.nli.calibration import Calibration, Curve
+from stance.nli.folder import MANIFEST, Manifest, read_folder, store_calibration, write_manifest
 
 from .conftest import Made
 
@@ -21,12 +23,45 @@ def test_reads_what_was_written(made: Made) -> None:
     assert len(folder.sha256) == 64
 
 
-def test_thresholds_pass_through(copied: Path) -> None:
-    thresholds = {"western_sahara": {"supports": {"supports_sovereignty": 0.7}}}
+HARBOUR: Calibration = {"harbour": {"supports": {"pro": Curve(1.5, -0.25, 0.6, ((0.3, 0.8),))}}}
+COMMON: Calibration = {"*": {"opposes": {"*": Curve(2.0)}}}
+
+
+def test_curves_pass_through(copied: Path) -> None:
+    assert read_folder(copied).calibration == {}
     write_manifest(
-        copied, Manifest(name="tiny", base="made up", max_tokens=40, thresholds=thresholds)
+        copied, Manifest(name="tiny", base="made up", max_tokens=40, calibration=HARBOUR | COMMON)
     )
-    assert read_folder(copied).thresholds == thresholds
+    assert read_folder(copied).calibration == HARBOUR | COMMON
+
+
+def test_stored_curves_leave_those_of_other_issues_and_all_else_alone(copied: Path) -> None:
+    before = read_folder(copied)
+    store_calibration(copied, HARBOUR | COMMON)
+    fresh: Calibration = {"harbour": {"opposes": {"un": Curve(3.0)}}}
+    store_calibration(copied, fresh)
+    assert read_folder(copied) == replace(before, calibration=fresh | COMMON)
+
+
+def test_stored_curves_leave_the_hashes_of_the_manifest_alone(copied: Path) -> None:
+    """A file that was altered stays refused, and none is added to those that are vouched for."""
+    before = read_folder(copied).files
+    (copied / "notes.txt").write_text("mine", encoding="utf-8")
+    (copied / "model.safetensors").unlink()
+    store_calibration(copied, COMMON)
+    assert read_folder(copied).files == before
+    with (copied / "tokenizer.json").open("ab") as file:
+        file.write(b" ")
+    store_calibration(copied, HARBOUR)
+    with pytest.raises(ModelError, match=r"tokenizer\.json: its SHA-256 begins"):
+        read_folder(copied)
+
+
+def test_curves_are_stored_in_folders_of_ours_alone(copied: Path) -> None:
+    (copied / MANIFEST).unlink()
+    with pytest.raises(ModelError, match="a Hugging Face folder"):
+        store_calibration(copied, COMMON)
+    assert not (copied / MANIFEST).exists()
 
 
 @pytest.mark.parametrize("name", ["model-int8.onnx", "tokenizer.json", "config.json"])
@@ -61,6 +96,25 @@ def test_hash_follows_what_decides_a_result(copied: Path, made: Made) -> None:
     assert read_folder(copied).sha256 == read_folder(made.folder).sha256
     write_manifest(copied, Manifest(name="tiny", base="made up", max_tokens=41))
     assert read_folder(copied).sha256 != read_folder(made.folder).sha256
+    write_manifest(
+        copied, Manifest(name="tiny", base="made up", max_tokens=40, attention="one-way")
+    )
+    assert read_folder(copied).attention == "one-way"
+    assert read_folder(copied).sha256 != read_folder(made.folder).sha256
+
+
+def test_hash_follows_the_curves(copied: Path) -> None:
+    other: Calibration = {"harbour": {"supports": {"pro": Curve(1.5, -0.25, 0.61, ((0.3, 0.8),))}}}
+    hashes: list[str] = []
+    for curves in ({}, HARBOUR, other, COMMON, HARBOUR | COMMON, COMMON | HARBOUR):
+        write_manifest(
+            copied, Manifest(name="tiny", base="made up", max_tokens=40, calibration=curves)
+        )
+        hashes.append(read_folder(copied).sha256)
+    assert len(set(hashes[:5])) == 5
+    assert hashes[4] == hashes[5]
+    store_calibration(copied, other)
+    assert read_folder(copied).sha256 not in hashes
 
 
 @pytest.mark.parametrize(
@@ -70,6 +124,10 @@ def test_hash_follows_what_decides_a_result(copied: Path, made: Made) -> None:
         ({"max_tokens": 4}, "max_tokens is 4; the model allows 16 to 64"),
         ({"max_tokens": 65}, "max_tokens is 65; the model allows 16 to 64"),
         ({"files": {}}, "do not name model-int8.onnx"),
+        ({"thresholds": {}}, "unknown field `thresholds`"),
+        ({"attention": "sideways"}, "'sideways' - at `\\$.attention`"),
+        ({"calibration": {"a": {"supports": {"pro": {"slop": 1}}}}}, "unknown field `slop`"),
+        ({"calibration": {"a": {"supports": {"pro": 0.7}}}}, "Expected `object`, got `float`"),
     ],
 )
 def test_malformed_manifest(copied: Path, change: dict[str, object], message: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 
-from stance.nli.stances import actor_stances, claim_scores, held
+from stance.nli.calibration import Curve, Curves
+from stance.nli.stances import TENTATIVE, actor_stances, claim_scores, held
 from stance.types import (
     Actor,
+    Band,
     Claim,
     Decision,
     Issue,
@@ -33,6 +36,7 @@ ACTORS = {
 PERU = Claim("0" * 64, "PER", None, (), Span(5, 9), (Span(5, 20),), (0,))
 PERU_TWO = replace(PERU, cue=Span(40, 44), content=(Span(40, 60),), sentences=(1,))
 CHILE = replace(PERU, holder="CHL")
+UNCALIBRATED: Curves = {}
 
 
 def pair(claim: Claim, side: Side, wording: int, label: str = "pro") -> Pair:
@@ -44,11 +48,16 @@ def probs(entailment: float, *, truncated: bool = False) -> NliProbs:
     return NliProbs(entailment, rest / 4, 3 * rest / 4, truncated)
 
 
-def one_score(claim: Claim, supports: tuple[float, ...], opposes: tuple[float, ...]) -> StanceScore:
+def one_score(
+    claim: Claim,
+    supports: tuple[float, ...],
+    opposes: tuple[float, ...],
+    curves: Curves = UNCALIBRATED,
+) -> StanceScore:
     """The score of one claim for one label, from its probabilities of entailment by wording."""
     pairs = [pair(claim, "supports", n) for n in range(len(supports))]
     pairs += [pair(claim, "opposes", n) for n in range(len(opposes))]
-    (score,) = claim_scores([claim], pairs, [probs(p) for p in (*supports, *opposes)])
+    (score,) = claim_scores([claim], pairs, [probs(p) for p in (*supports, *opposes)], curves)
     return score
 
 
@@ -99,6 +108,40 @@ def test_what_counts_of_a_claim(
     score = one_score(replace(PERU, **change), (supports,), (opposes,))  # type: ignore[arg-type]
     assert (score.score, score.opposed) == expected
     assert (score.raw, score.raw_opposed) == (supports, opposes)
+
+
+TRIPLED, SQUARED = Curve(intercept=log(3)), Curve(slope=2.0)
+"""What becomes of the odds: 1/2 is 3/4 with the one, 3/4 is 9/10 with the other."""
+
+BOTH_SQUARED: Curves = {("supports", "pro"): SQUARED, ("opposes", "pro"): SQUARED}
+
+
+@pytest.mark.parametrize(
+    ("curves", "supports", "opposes", "expected"),
+    [
+        ({("supports", "pro"): TRIPLED}, 0.5, 0.6, (3 / 4, 0.0)),  # without: rejected
+        ({("opposes", "pro"): TRIPLED}, 0.5, 0.5, (0.0, 3 / 4)),  # without: supported
+        (BOTH_SQUARED, 0.75, 0.25, (9 / 10, 0.0)),
+        ({("supports", "un"): TRIPLED, ("opposes", "un"): TRIPLED}, 0.5, 0.5, (0.5, 0.0)),
+        ({("opposes", "pro"): TRIPLED}, 0.5, 0.0, (0.5, 0.0)),
+        # The margin lies between probabilities: as raw scores these are a near tie.
+        (BOTH_SQUARED, 0.5, 0.54, (0.0, 0.2916 / (0.2916 + 0.2116))),
+    ],
+)
+def test_sides_are_weighed_as_their_curves_read_them(
+    curves: Curves, supports: float, opposes: float, expected: tuple[float, float]
+) -> None:
+    score = one_score(PERU, (supports, 0.1), (opposes,), curves)
+    assert (score.score, score.opposed) == pytest.approx(expected)
+    assert (score.raw, score.raw_opposed) == (supports, opposes)
+
+
+def test_a_curve_does_not_bring_back_what_does_not_count() -> None:
+    curves: Curves = {("supports", "pro"): TRIPLED, ("opposes", "pro"): TRIPLED}
+    negated, doubtful = replace(PERU, polarity="negated"), replace(PERU, modality="hypothetical")
+    assert one_score(negated, (0.5,), (0.1,), curves).score == 0.0
+    assert one_score(doubtful, (0.1,), (0.5,), curves).opposed == 0.0
+    assert one_score(negated, (0.1,), (0.5,), curves).opposed == pytest.approx(3 / 4)
 
 
 def test_labels_and_claims_are_scored_apart() -> None:
@@ -189,6 +232,21 @@ def test_a_tentative_claim_stays_only_where_it_takes_a_side(
     supports: float, opposes: float, kept: bool
 ) -> None:
     tentative = replace(PERU_TWO, tentative=True)
-    decision = Decision({"pro": 0.5, "un": 0.5}, {"pro": 0.5, "un": 0.5})
+    half = Band.around(0.5 * TENTATIVE, 0.1 * TENTATIVE)
+    decision = Decision({"pro": half, "un": half}, {"pro": half, "un": half})
     score = one_score(tentative, (supports,), (opposes,))
     assert held([PERU, tentative], [score], decision) == ((PERU, tentative) if kept else (PERU,))
+
+
+def test_a_tentative_claim_that_is_only_near_the_threshold_takes_no_side() -> None:
+    tentative = replace(PERU_TWO, tentative=True)
+    bands = {"pro": Band(0.2 * TENTATIVE, 0.6 * TENTATIVE, 0.9 * TENTATIVE)}
+    near, over = one_score(tentative, (0.59,), ()), one_score(tentative, (0.6,), ())
+    assert held([tentative], [near], Decision(bands, bands)) == ()
+    assert held([tentative], [over], Decision(bands, bands)) == (tentative,)
+
+
+def test_a_tentative_claim_counts_for_less() -> None:
+    score = one_score(replace(PERU, tentative=True), (0.8, 0.1), (0.1,))
+    assert score.raw == score.score == pytest.approx(0.8 * TENTATIVE)
+    assert one_score(PERU, (0.8, 0.1), (0.1,)).score == pytest.approx(0.8)

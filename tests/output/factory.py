@@ -11,6 +11,7 @@ from stance.types import (
     ActorStance,
     Analysis,
     Attribution,
+    Band,
     Claim,
     Decision,
     Document,
@@ -156,7 +157,7 @@ def analysis(
                 mentions=1 + len(held.get(actor, ())),
             )
         )
-    thresholds = {label.id: 0.5 for label in issue.labels}
+    thresholds = {label.id: Band.around(0.5) for label in issue.labels}
     return Analysis(
         document=document,
         issue=issue,

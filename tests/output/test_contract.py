@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from stance.output import jsonl
 from stance.output.contract import schema, to_record
-from stance.types import Document, Meta
+from stance.types import Band, Decision, Document, Meta
 
 from .factory import SAID, SOVEREIGNTY, UN, Said, analysis
 
@@ -106,6 +106,26 @@ def test_actors() -> None:
         "claims": [],
         "mentions": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("band", "labels", "uncertain"),
+    [
+        (Band(0.4, 0.5, 0.97), [SOVEREIGNTY, UN], False),
+        (Band(0.4, 0.5, 0.98), [SOVEREIGNTY, UN], True),
+        (Band(0.9, 2.0, 2.0), [UN], True),  # sure nowhere: never asserted
+    ],
+)
+def test_a_stance_may_be_asserted_and_uncertain(
+    band: Band, labels: list[str], uncertain: bool
+) -> None:
+    even = {SOVEREIGNTY: Band.around(0.5), UN: Band.around(0.5)}
+    one = replace(analysis(), decision=Decision(even | {SOVEREIGNTY: band}, even))
+    record = to_record(one)
+    CHECK.validate(record)
+    astoria = record["actors"][0]
+    assert (astoria["id"], astoria["scores"][SOVEREIGNTY]) == ("AST", 0.97)
+    assert (astoria["labels"], astoria["uncertain"]) == (labels, uncertain)
 
 
 def test_text_is_left_out_unless_asked_for() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stance.output import table
-from stance.types import Actor, Analysis, Attribution, Meta, Span
+from stance.types import Actor, Analysis, Attribution, Band, Decision, Meta, Span
 
 from .factory import ACTORS, SAID, SOVEREIGNTY, UN, Said, analysis
 
@@ -57,7 +57,7 @@ Belmark   neutral, opposes sovereignty    0.91   Belmark «called that rule an o
 Neutral: Norland, Dunmore
 Warning: one was cut
 
-«…» the words that carry the stance · ? close to the threshold: read it yourself
+«…» the words that carry the stance · ? not sure: read it yourself
 """
     )
 
@@ -112,6 +112,14 @@ def test_the_evidence_is_that_of_its_own_side() -> None:
     assert re.search(r"opposes sovereignty 0.90 Belmark «called that", shown)
 
 
+def test_a_doubt_may_reach_far_above_the_threshold() -> None:
+    even = {SOVEREIGNTY: Band.around(0.5), UN: Band.around(0.5)}
+    wide = Decision(even | {SOVEREIGNTY: Band(0.4, 0.5, 0.98)}, even)
+    shown = flat(plain(replace(analysis(), decision=wide)))
+    assert "Astoria supports sovereignty ? 0.97" in shown
+    assert "Belmark neutral, opposes sovereignty 0.91" in shown
+
+
 def test_a_doubt_without_a_row_of_its_own_stands_at_the_name() -> None:
     said = [
         Said("AST", "fully backs", {SOVEREIGNTY: (0.97, 0.0), UN: (0.45, 0.0)}),
@@ -157,7 +165,7 @@ def test_a_terminal_gets_bold_and_no_marks() -> None:
     shown = plain(analysis(), terminal=True)
     assert "\x1b[1mthe efforts" in shown
     assert "«" not in shown and "the words that carry" not in shown
-    assert "threshold" in shown
+    assert "not sure" in shown
 
 
 def test_a_file_gets_no_escape_sequence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from stance.errors import ConfigError
 from stance.shipped import shipped
-from stance.training.config import Run, read_config, resolve
+from stance.training.config import Passages, Run, Stances, read_config, resolve
 
 GOOD = """
 name = "tiny"
@@ -51,8 +51,67 @@ def test_a_training_file_is_read(tmp_path: Path) -> None:
     assert [one.path for one in config.test] == ["test.jsonl"]
 
 
-def test_the_shipped_file_is_read() -> None:
-    assert read_config(shipped("configs", "nli.toml")).name == "nli-minilm"
+@pytest.mark.parametrize(
+    ("file", "name", "attention"),
+    [
+        ("nli.toml", "nli-minilm", "full"),
+        ("one_way.toml", "nli-one-way", "one-way"),
+        ("train.toml", "stance-minilm", "one-way"),
+    ],
+)
+def test_the_shipped_files_are_read(file: str, name: str, attention: str) -> None:
+    config = read_config(shipped("configs", file))
+    assert (config.name, config.attention) == (name, attention)
+
+
+STANCES = """
+[stances]
+quiet = 0.25
+wordings = 2
+
+[[passages]]
+issue = "harbour"
+files = ["own.jsonl"]
+
+[[passages]]
+issue = "harbour.toml"
+labels = ["gold.jsonl"]
+texts = ["texts"]
+"""
+ONE_WAY = GOOD.replace("seed = 7", 'seed = 7\nattention = "one-way"') + STANCES
+
+
+def test_passages_are_read(tmp_path: Path) -> None:
+    config = read_config(write(tmp_path, ONE_WAY))
+    assert config.stances == Stances(quiet=0.25, swaps=0.5, wordings=2, nli=1.0)
+    assert config.passages == (
+        Passages("harbour", files=("own.jsonl",)),
+        Passages("harbour.toml", labels=("gold.jsonl",), texts=("texts",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('attention = "one-way"', "", 'with attention = "one-way" only'),
+        ('attention = "one-way"', 'attention = "both"', "attention"),
+        ('files = ["own.jsonl"]', "", "the passages of harbour name no file"),
+        ("quiet = 0.25", "quiet = 1.1", "stances.quiet is 1.1; allowed is 0.0 to 1.0"),
+        ("quiet = 0.25", "swaps = -0.1", "stances.swaps is -0.1"),
+        ("quiet = 0.25", "nli = 2.0", "stances.nli is 2.0"),
+        ("wordings = 2", "wordings = 0", "stances.wordings is 0; allowed is 1 to 1000"),
+        ("[run]", '[run]\nkeep = "first"', "keep"),
+    ],
+)
+def test_passages_that_cannot_be_learnt_are_refused_in_one_line(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    assert old in ONE_WAY
+    path = write(tmp_path, ONE_WAY.replace(old, new))
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ") and complaint in message and "\n" not in message
 
 
 @pytest.mark.parametrize(

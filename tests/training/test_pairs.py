@@ -15,7 +15,14 @@ from stance.errors import ConfigError
 
 pytest.importorskip("datasets")
 
-from stance.training.pairs import NliPair, counts_by_source, load_pairs, split_by_premise
+from stance.nli.packed import Packer
+from stance.training.pairs import (
+    NliPair,
+    counts_by_source,
+    encode_packed,
+    load_pairs,
+    split_by_premise,
+)
 
 ROWS: list[dict[str, Any]] = [
     dict(zip(("premise", "hypothesis", "label", "source"), row, strict=True))
@@ -158,3 +165,59 @@ def test_the_side_does_not_depend_on_the_order() -> None:
 
 def test_nothing_may_be_held_out() -> None:
     assert split_by_premise(many(30), 0.0) == (many(30), [])
+
+
+@pytest.fixture(scope="module")
+def packer(tokenizer_file: Path) -> Packer:
+    from tokenizers import Tokenizer
+
+    return Packer(Tokenizer.from_file(str(tokenizer_file)), 160)
+
+
+def test_pairs_with_one_premise_share_a_sequence(packer: Packer) -> None:
+    pairs = [
+        NliPair("peru backs the plan", "peru wants a plan", 0, "a"),
+        NliPair("salt and fish", "old salt", 1, "a"),
+        NliPair("peru backs the plan", "peru rejects it", 2, "a"),
+        NliPair("peru backs the plan", "a vote", 1, "b"),
+    ]
+    first, second, third = encode_packed(pairs, packer, 80)
+    assert first.row.premise == packer.premise("peru backs the plan")[0]
+    assert first.row.hypotheses == tuple(
+        packer.hypothesis(text) for text in ("peru wants a plan", "peru rejects it")
+    )
+    assert [one.labels for one in (first, second, third)] == [(0, 2), (1,), (1,)]
+    assert [one.source for one in (first, second, third)] == ["a", "a", "b"]
+    assert first.asked == ()
+
+
+def test_a_sequence_holds_sixteen_hypotheses_at_most(packer: Packer) -> None:
+    pairs = [NliPair("salt", f"fish {'and fish ' * at}", at % 3, "a") for at in range(20)]
+    found = encode_packed(pairs, packer, 80)
+    assert [one.pairs for one in found] == [16, 4]
+    assert [label for one in found for label in one.labels] == [pair.label for pair in pairs]
+
+
+def test_pairs_that_are_too_long_are_left_out_and_the_others_kept(packer: Packer) -> None:
+    texts = ["old salt", "salt " * 20, "salt " * 200, "new salt"]
+    pairs = [NliPair("peru backs the plan", text, at % 3, "a") for at, text in enumerate(texts)]
+    pairs.append(NliPair("peru " * 200, "old salt", 1, "a"))
+    (one,) = encode_packed(pairs, packer, 20)
+    assert one.row.hypotheses == (packer.hypothesis("old salt"), packer.hypothesis("new salt"))
+    assert one.labels == (0, 0)
+
+
+def test_a_premise_that_would_be_cut_is_left_out(packer: Packer) -> None:
+    """Of 160 tokens 80 are kept for a hypothesis; [CLS] and [SEP] are two of the others."""
+    whole, cut = ("peru " * count for count in (78, 79))
+    pairs = [NliPair(text, "old salt", at, "a") for at, text in enumerate((whole, cut))]
+    (one,) = encode_packed(pairs, packer, 160)
+    assert [one.row.premise] == packer.premise(whole)
+    assert (len(one.row.premise), one.labels) == (80, (0,))
+    assert encode_packed(pairs, packer, 80) == []
+
+
+def test_a_hypothesis_that_the_packer_does_not_take_is_left_out(packer: Packer) -> None:
+    pairs = [NliPair("peru", "salt " * count, at, "a") for at, count in enumerate((79, 80))]
+    (one,) = encode_packed(pairs, packer, 160)
+    assert one.row.hypotheses == (packer.hypothesis("salt " * 79),)

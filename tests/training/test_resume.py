@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -17,22 +17,18 @@ pytest.importorskip("accelerate")
 pytest.importorskip("datasets")
 
 import torch
-import transformers
+from msgspec.structs import replace
+from safetensors.torch import load_file
 
 from stance.training.checkpoint import restore
 from stance.training.config import Base, Run
 from stance.training.encoder import load_classifier, locate
-from stance.training.loop import collate, fit, weight_hash
+from stance.training.loop import accuracy_on, fit, weight_hash
 from stance.training.nli import train_nli
-from stance.training.pairs import Encoded
+from stance.training.readers import Encoded, PairReader
 
-SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-WORDS = """
-peru chile kenya japan ghana togo spain france oman qatar the a an of and not backs rejects wants
-plan harbour quay boat sea port envoy vote talks peace war coast fish salt road bridge tower north
-south old new big small says asks opens closes on in at with without
-""".split()  # noqa: SIM905
-MARKS = [".", ","]
+from .conftest import WORDS
+
 RUN = Run(
     epochs=2, batch=4, rate=1e-3, warmup=0.2, dropout=0.2, evaluate_every=3, checkpoint_every=4
 )
@@ -48,38 +44,16 @@ def pairs(count: int, seed: int = 3) -> list[Encoded]:
     return rows
 
 
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of two small layers with fixed weights, and its WordPiece tokenizer."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-
-    folder = tmp_path_factory.mktemp("encoder")
-    vocabulary = {word: at for at, word in enumerate([*SPECIAL, *WORDS, *MARKS])}
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    tokenizer.save(str(folder / "tokenizer.json"))
-    torch.manual_seed(1)
-    transformers.BertModel(
-        transformers.BertConfig(
-            vocab_size=len(vocabulary),
-            hidden_size=32,
-            num_hidden_layers=2,
-            num_attention_heads=2,
-            intermediate_size=64,
-            max_position_embeddings=64,
-        )
-    ).save_pretrained(folder)
-    return folder
-
-
 def train(encoder: Path, folder: Path, **changes: Any) -> tuple[str, Any]:
     """The weights' hash after a run (or a part of one), and its progress."""
     folder.mkdir(exist_ok=True)
     torch.manual_seed(changes.pop("seed_of_head", 7))
     model = load_classifier(str(encoder), RUN.dropout)
+    reader = PairReader()
     settings: dict[str, Any] = {
+        "judge": accuracy_on(pairs(9, seed=4), reader),
+        "run": RUN,
+        "reader": reader,
         "shares": {"a": 1.0},
         "seed": 13,
         "threads": 1,
@@ -87,7 +61,7 @@ def train(encoder: Path, folder: Path, **changes: Any) -> tuple[str, Any]:
         "fingerprint": "this run",
         "report": lambda *_: None,
     }
-    progress = fit(model, pairs(28), pairs(9, seed=4), RUN, **(settings | changes))
+    progress = fit(model, pairs(28), **(settings | changes))
     return weight_hash(model), progress
 
 
@@ -169,7 +143,25 @@ def test_the_checkpoint_of_another_configuration_is_refused(encoder: Path, tmp_p
     assert str(tmp_path) in str(caught.value) and "\n" not in str(caught.value)
 
 
-def write_run(folder: Path, encoder: Path, **run: Any) -> Path:
+@pytest.mark.parametrize(("keep", "step"), [("best", 6), ("last", STEPS)])
+def test_the_weights_that_are_kept_are_the_best_or_the_last(
+    encoder: Path, tmp_path: Path, keep: Literal["best", "last"], step: int
+) -> None:
+    seen: dict[int, str] = {}
+    accuracies = iter((0.2, 0.9, 0.4, 0.9, 0.3))  # after 3, 6, 9, 12 and 14 steps
+
+    def judge(model: Any) -> float:
+        seen[len(seen)] = weight_hash(model)
+        return next(accuracies)
+
+    _, progress = train(encoder, tmp_path, judge=judge, run=replace(RUN, keep=keep))
+    model = load_classifier(str(encoder), 0.0)
+    model.load_state_dict(load_file(tmp_path / "best.safetensors"))
+    assert progress.best_step == step
+    assert weight_hash(model) == seen[[3, 6, 9, 12, STEPS].index(step)]
+
+
+def write_run(folder: Path, encoder: Path, attention: str = "full", **run: Any) -> Path:
     """A training file with 40 invented pairs beside it."""
     draw = random.Random(5)
     rows = []
@@ -181,22 +173,26 @@ def write_run(folder: Path, encoder: Path, **run: Any) -> Path:
     settings = "\n".join(f"{key} = {value}" for key, value in run.items())
     config = folder / "tiny.toml"
     config.write_text(
-        f'name = "tiny"\nthreads = 1\n[base]\nencoder = "{encoder}"\n[data]\n'
-        f'train = ["pairs.jsonl"]\ndevelopment_share = 0.3\n[run]\nbatch = 8\n{settings}\n',
+        f'name = "tiny"\nthreads = 1\nattention = "{attention}"\n'
+        f'[base]\nencoder = "{encoder}"\n[data]\ntrain = ["pairs.jsonl"]\n'
+        f"development_share = 0.3\n[run]\nbatch = 8\n{settings}\n",
         encoding="utf-8",
     )
     return config
 
 
-def test_a_training_file_is_run_from_end_to_end(encoder: Path, tmp_path: Path) -> None:
-    config = write_run(tmp_path, encoder, epochs=1)
+@pytest.mark.parametrize("attention", ["full", "one-way"])
+def test_a_training_file_is_run_from_end_to_end(
+    encoder: Path, tmp_path: Path, attention: str
+) -> None:
+    config = write_run(tmp_path, encoder, attention, epochs=1)
     trained = train_nli(config, tmp_path / "runs", lambda *_: None)
     assert trained.weights.is_file() and trained.best_step > 0
     assert len(trained.train) + len(trained.development) == 40
     assert not {one.premise for one in trained.train} & {one.premise for one in trained.development}
     again = train_nli(config, tmp_path / "runs", lambda *_: pytest.fail("it was finished"))
     assert again.best_accuracy == trained.best_accuracy
-    write_run(tmp_path, encoder, epochs=2)
+    write_run(tmp_path, encoder, attention, epochs=2)
     with pytest.raises(ConfigError, match="belongs to another configuration"):
         train_nli(config, tmp_path / "runs", lambda *_: None)
 
@@ -209,16 +205,14 @@ def test_pairs_that_are_all_too_long_are_refused(encoder: Path, tmp_path: Path) 
         train_nli(config, tmp_path / "runs", lambda *_: None)
 
 
-def test_padding_is_masked() -> None:
-    batch = collate([Encoded((2, 9, 3), (0, 0, 1), 1, "a"), Encoded((2, 3), (0, 0), 2, "a")])
-    assert batch["input_ids"].tolist() == [[2, 9, 3], [2, 3, 0]]
-    assert batch["token_type_ids"].tolist() == [[0, 0, 1], [0, 0, 0]]
-    assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 1, 0]]
-    assert batch["labels"].tolist() == [1, 2]
-
-
 def test_altered_weights_are_refused(encoder: Path) -> None:
     with pytest.raises(ModelError, match=r"its SHA-256 is .*expected 0000"):
-        locate(Base(encoder=str(encoder), sha256="0" * 64))
+        locate(Path("tiny.toml"), Base(encoder=str(encoder), sha256="0" * 64))
     with pytest.raises(ModelError, match="pip install"):
-        locate(Base(package="no_such_package"))
+        locate(Path("tiny.toml"), Base(package="no_such_package"))
+
+
+def test_the_base_is_found_beside_the_training_file(encoder: Path) -> None:
+    config = encoder.parent / "tiny.toml"
+    assert locate(config, Base(encoder=encoder.name)) == str(encoder)
+    assert locate(config, Base(encoder="somebody/some-model")) == "somebody/some-model"

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from stance.claims import status
 from stance.claims.assertions import Assertion, assertions
 from stance.claims.attributions import Attributed, attributions
+from stance.claims.bystanders import bystanders
 from stance.claims.cues import Cues
 from stance.claims.holders import Here, holders
 from stance.claims.holdings import Holdings
@@ -68,6 +69,7 @@ class ParsedClaims:
         made = list(_Reading(document, held, here, quoted).claims())
         if document.meta.speaker is not None:
             made = with_whole_clauses(made, here, document.meta.speaker)
+        made += bystanders(document, prose, by_sentence, made)
         claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 

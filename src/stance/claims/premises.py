@@ -54,7 +54,9 @@ def _with_cue(
     after = text[claim.mention.end : window.end] if claim.mention.end < window.end else ""
     if "," in claim.mention.of(text):  # the apposition goes, and the comma that closes it
         after = after.lstrip().removeprefix(",")
-    return f"{_flat(before + ' ' + actor.name + ' ' + after)}.", window
+    if actor.kind == "state":  # "the Kingdom of" is gone, and its article with it
+        before = re.sub(r"(?<!\w)the\s+$", "", before, flags=re.IGNORECASE)
+    return f"{_flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
 
 
 def _is_noun(content: tuple[Span, ...], cue: Span, text: str, cues: Cues) -> bool:

@@ -12,9 +12,10 @@ from itertools import groupby
 from typing import Any
 
 from stance.errors import CallError, need
+from stance.nli.calibration import curves_of
 from stance.pipeline import Pipeline
 from stance.steps import NliModel
-from stance.types import Claim, Decision, Document, Issue, Mention, NliProbs, Sentence
+from stance.types import Band, Claim, Decision, Document, Issue, Mention, NliProbs, Sentence
 
 BASELINES = ("majority", "terms", "hypothesis-only", "zero-shot")
 
@@ -35,10 +36,11 @@ def baseline(name: str, pipeline: Pipeline, weights: str | None = None) -> Pipel
         CallError: there is no such baseline, or zero-shot has no weights.
         MissingExtraError: zero-shot needs transformers.
     """
-    even = {label.id: 0.5 for label in pipeline.issue.labels}
+    even = {label.id: Band.around(0.5) for label in pipeline.issue.labels}
     half = Decision(even, even)
+    reader = replace(pipeline.reader, find_claims=every_sentence)
     if name == "hypothesis-only":
-        return replace(pipeline, find_claims=every_sentence, nli=_Blind(pipeline.nli))
+        return replace(pipeline, reader=reader, nli=_Blind(pipeline.nli))
     models: dict[str, NliModel] = {
         "majority": _Never(),
         "terms": _Terms(pipeline.issue),
@@ -49,7 +51,13 @@ def baseline(name: str, pipeline: Pipeline, weights: str | None = None) -> Pipel
         models[name] = _ZeroShot(weights)
     if name not in models:
         raise CallError(f"there is no baseline {name!r}; there are {', '.join(BASELINES)}")
-    return replace(pipeline, find_claims=every_sentence, nli=models[name], decision=half)
+    return replace(
+        pipeline,
+        reader=reader,
+        nli=models[name],
+        curves=curves_of({}, pipeline.issue),
+        decision=half,
+    )
 
 
 def every_sentence(

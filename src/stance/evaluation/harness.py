@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.evaluation.coverage import CoverageRow, coverage
 from stance.evaluation.holders import HolderRow, holder_curve
 from stance.measure.align import match
 from stance.measure.gold import GoldClaim, GoldText
@@ -58,11 +59,11 @@ class Evaluation:
     """All figures of one file of predictions against one set of gold texts.
 
     `headline` is the macro-F1 over the supported labels, `opposition` that over the opposed ones
-    that the gold holds at all. `boundaries` and `claims` are empty where the gold has none.
-    `holders` are the same by least confidence. `on_claims` scores the stances of gold claims: a
-    claim that was not found has none.
-    `slices` hold the headline within groups of texts and actors, `found` the share of gold claims
-    that are found with their holder within groups of claims.
+    that the gold holds at all. `coverage` is by least probability. `boundaries` and `claims` are
+    empty where the gold has none. `holders` are the same by least confidence. `on_claims` scores
+    the stances of gold claims: a claim that was not found has none. `slices` hold the headline
+    within groups of texts and actors, `found` the share of gold claims that are found with their
+    holder within groups of claims.
     """
 
     texts: int
@@ -72,6 +73,7 @@ class Evaluation:
     headline: Figure
     opposition: Figure | None
     rows: tuple[Row, ...]
+    coverage: tuple[CoverageRow, ...]
     boundaries: Figure | None
     claims: tuple[ClaimRow, ...]
     holders: tuple[HolderRow, ...]
@@ -106,6 +108,7 @@ def evaluate(
         headline=_macro(scored.units, supports),
         opposition=_macro(scored.units, opposed) if opposed else None,
         rows=_rows(scored, labels),
+        coverage=coverage(scored.units),
         boundaries=_boundaries(gold, predictions),
         claims=_claims(gold, predictions, held),
         holders=holder_curve(gold, predictions),

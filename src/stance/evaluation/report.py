@@ -25,6 +25,8 @@ def table(evaluations: Mapping[str, Evaluation], issue: Issue) -> str:
         _systems(evaluations, shorts),
         f"{first_name}, label by label",
         _labels(first, shorts),
+        "Supports by least probability (risk and coverage)",
+        _coverage(first),
     ]
     if first.missing:
         parts.append(f"{len(first.missing)} texts have no prediction and count as empty")
@@ -95,6 +97,21 @@ def _labels(one: Evaluation, shorts: Mapping[str, str]) -> str:
                 f"{row.ece:.3f}",
             ]
             for row in one.rows
+        ],
+    )
+
+
+def _coverage(one: Evaluation) -> str:
+    return _markdown(
+        ["least", "right", "precision", "of the gold"],
+        [
+            [
+                f"{row.least:.2f}",
+                f"{row.right} of {row.asserted}",
+                f"{row.right / max(1, row.asserted):.3f} ({row.low:.3f} to {row.high:.3f})",
+                f"{row.right / max(1, row.gold):.3f} of {row.gold}",
+            ]
+            for row in one.coverage
         ],
     )
 

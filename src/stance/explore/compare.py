@@ -134,7 +134,7 @@ def with_threshold(frame: DataFrame, threshold: float) -> DataFrame:
 def wordings(pipeline: Pipeline, text: Document, actor: str) -> DataFrame:
     """What each wording of the issue said about the claims of an actor: a row for each question."""
     pandas = need("pandas", "notebook")
-    claims = {claim.id: claim for claim in pipeline(text).claims}
+    claims = {claim.id: claim for claim in pipeline.reader(text).claims}
     rows = [
         {
             "label": pair.label, "side": pair.side, "hypothesis": pair.hypothesis,

@@ -24,11 +24,13 @@ class GoldStance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an actor takes (`labels`, or `neutral` alone) and rejects (`opposes`).
 
     `open` holds the labels on which two careful readers may differ: they are not scored.
+    `evidence` may say where the text shows a label that is taken or rejected.
     """
 
     labels: tuple[str, ...]
     opposes: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    evidence: dict[str, tuple[GoldSpan, ...]] = {}
 
     def takes(self, label: str) -> bool:
         """Whether the actor supports this label."""
@@ -127,7 +129,7 @@ def read_gold(path: Path, labels: Sequence[str], actors: Collection[str]) -> lis
         if isinstance(text, str):
             problems.append(f"{path}:{number}: {text}")
             continue
-        problems += [f"{path}:{number}: {what}" for what in _problems(text, labels, actors)]
+        problems += [f"{path}:{number}: {what}" for what in problems_of(text, labels, actors)]
         if text.text_sha256 in seen:
             problems.append(
                 f"{path}:{number}: {text.id} is labelled in line {seen[text.text_sha256]} already; "
@@ -141,7 +143,7 @@ def read_gold(path: Path, labels: Sequence[str], actors: Collection[str]) -> lis
     return texts
 
 
-def _problems(text: GoldText, labels: Sequence[str], actors: Collection[str]) -> Iterator[str]:
+def problems_of(text: GoldText, labels: Sequence[str], actors: Collection[str]) -> Iterator[str]:
     """What is wrong with one line, each as one phrase that says what is allowed."""
     if (text.start is None) != (text.end is None):
         yield "`start` and `end` go together; give both for a passage, none for a whole document"
@@ -155,6 +157,10 @@ def _problems(text: GoldText, labels: Sequence[str], actors: Collection[str]) ->
         if actor not in actors:
             yield f"there is no actor {actor!r}"
         yield from (f"{actor}: {what}" for what in _stance_problems(stance, labels))
+        spans = [span for proofs in stance.evidence.values() for span in proofs]
+        yield from (f"{actor}: {what}" for what in _span_problems(spans, text.length))
+        for label in sorted(set(stance.evidence) - ({*stance.labels, *stance.opposes} - {NEUTRAL})):
+            yield f"{actor}: evidence of {label!r}, which it neither takes nor rejects"
     for index, claim in enumerate(text.claims or ()):
         where = f"claim {index}"
         if claim.holder not in text.actors:

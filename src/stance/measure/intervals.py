@@ -45,3 +45,9 @@ def bootstrap(
     values = [figure(draw[of_unit]) for draw in draws]
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
+
+
+def resampled(size: int, resamples: int = RESAMPLES) -> NDArray[np.int64]:
+    """Indices of `size` clusters drawn again, the same in every run. Shape: (resamples, size)."""
+    chance = np.random.default_rng(SEED)
+    return chance.integers(0, size, (resamples, size))

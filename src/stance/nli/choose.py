@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.errors import ModelError
-from stance.nli.folder import MANIFEST, read_folder
+from stance.nli.calibration import Calibration
+from stance.nli.folder import MANIFEST, ModelFolder, read_folder
 from stance.shipped import shipped
 from stance.steps import NliModel
 
-DEFAULT_MODEL = "nli-minilm"
-
-Thresholds = Mapping[str, Mapping[str, Mapping[str, float]]]
-"""Issue id → side ("supports", "opposes") → label → threshold."""
+DEFAULT_MODEL = "stance-minilm"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A model that is ready to answer, and the thresholds that were chosen for it."""
+    """A model that is ready to answer, and the calibration that was made for it."""
 
     nli: NliModel
-    thresholds: Thresholds = field(default_factory=dict)
+    calibration: Calibration = field(default_factory=dict)
 
 
 def choose_model(name: str | None, threads: int) -> Chosen:
@@ -40,7 +37,7 @@ def choose_model(name: str | None, threads: int) -> Chosen:
         from stance.nli.onnx import OnnxNli
 
         own = read_folder(folder)
-        return Chosen(OnnxNli(own, threads=threads), own.thresholds)
+        return Chosen(OnnxNli(own, threads=threads), own.calibration)
     if name is None:
         raise ModelError(
             f"the model that ships is missing: {shipped('models', DEFAULT_MODEL)}; "
@@ -49,6 +46,18 @@ def choose_model(name: str | None, threads: int) -> Chosen:
     from stance.nli.torch_model import TorchNli
 
     return Chosen(TorchNli(str(folder) if folder is not None else name, threads=threads))
+
+
+def own_folder(name: str | None) -> ModelFolder:
+    """The folder of a model of ours, by name or path; None is the one that ships.
+
+    Raises:
+        ModelError: there is no such folder, or it holds no model of ours.
+    """
+    folder = _folder(name or DEFAULT_MODEL)
+    if folder is None:
+        raise ModelError(f"{name or DEFAULT_MODEL}: there is no model of that name in models/")
+    return read_folder(folder)
 
 
 def _folder(name: str) -> Path | None:

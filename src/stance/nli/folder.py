@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from stance.errors import ModelError
+from stance.nli.calibration import Calibration
 from stance.nli.labels import CLASSES
 
 MANIFEST = "stance-model.json"
@@ -30,6 +31,9 @@ NEEDED = (ONNX, TOKENIZER, CONFIG)
 
 HUGGING_FACE = (CONFIG, WEIGHTS, TOKENIZER)
 
+Attention = Literal["full", "one-way"]
+"""How premise and hypothesis look at each other: see `stance.nli.packed` for one-way."""
+
 _DESCRIBES = ("README.md", "metrics.json")
 """Files about the model: a corrected word in the card must not disable it, so none is hashed."""
 
@@ -37,7 +41,7 @@ _DESCRIBES = ("README.md", "metrics.json")
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`stance-model.json`; `files` and `created` are filled in when it is written.
 
-    `thresholds` is passed through unread: issue → side → label → number.
+    `calibration` is by issue, side and label (see `stance.nli.calibration`).
     """
 
     name: str
@@ -46,7 +50,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     files: dict[str, str] = {}
     labels: tuple[str, ...] = CLASSES
     max_tokens: int = 256
-    thresholds: dict[str, Any] = {}
+    attention: Attention = "full"
+    calibration: Calibration = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,17 @@ class ModelFolder:
     created: str
     labels: tuple[str, ...]
     max_tokens: int
+    attention: Attention
     pad_id: int
     files: Mapping[str, str]
-    thresholds: Mapping[str, Any]
+    calibration: Calibration
 
     @property
     def sha256(self) -> str:
-        """Hash of all that decides a prediction: the needed files, the labels, the length limit."""
+        """Hash of all that decides a prediction: the needed files, the labels, the length limit,
+        the attention, the curves."""
         parts = [*(self.files[name] for name in NEEDED), *self.labels, str(self.max_tokens)]
+        parts += [self.attention, repr(sorted(self.calibration.items()))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -82,10 +90,7 @@ def read_folder(path: Path) -> ModelFolder:
     if not (path / MANIFEST).is_file():
         raise unrecognised(path)
     where = path / MANIFEST
-    try:
-        manifest = msgspec.json.decode(where.read_bytes(), type=Manifest)
-    except (msgspec.DecodeError, OSError) as error:
-        raise ModelError(f"{where}: {error}; fetch the model folder again") from None
+    manifest = _manifest(where)
     for name in NEEDED:
         if name not in manifest.files:
             raise ModelError(f"{where}: its files do not name {name}; fetch the model folder again")
@@ -106,9 +111,10 @@ def read_folder(path: Path) -> ModelFolder:
         created=manifest.created,
         labels=manifest.labels,
         max_tokens=manifest.max_tokens,
+        attention=manifest.attention,
         pad_id=settings.get("pad_token_id") or 0,
         files=manifest.files,
-        thresholds=manifest.thresholds,
+        calibration=manifest.calibration,
     )
 
 
@@ -119,22 +125,33 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         files=file_hashes(folder),
         created=manifest.created or datetime.now(UTC).date().isoformat(),
     )
+    _write(folder, full)
+
+
+def _write(folder: Path, manifest: Manifest) -> None:
     fresh = folder / f"{MANIFEST}.new"
-    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(full), indent=2) + b"\n")
+    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     fresh.replace(folder / MANIFEST)
 
 
-def store_thresholds(folder: Path, issue: str, thresholds: Mapping[str, Any]) -> None:
-    """Write the thresholds of one issue into the manifest; the other issues' stay.
+def _manifest(where: Path) -> Manifest:
+    try:
+        return msgspec.json.decode(where.read_bytes(), type=Manifest)
+    except (msgspec.DecodeError, OSError) as error:
+        raise ModelError(f"{where}: {error}; fetch the model folder again") from None
+
+
+def store_calibration(folder: Path, calibration: Calibration) -> None:
+    """Write curves into the manifest; those of other issues stay.
 
     Raises:
         ModelError: the folder is none of ours.
     """
     if not (folder / MANIFEST).is_file():
         raise unrecognised(folder)
-    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    stored = {**manifest.thresholds, issue: dict(thresholds)}
-    write_manifest(folder, msgspec.structs.replace(manifest, thresholds=stored))
+    manifest = _manifest(folder / MANIFEST)
+    stored = {**manifest.calibration, **calibration}
+    _write(folder, msgspec.structs.replace(manifest, calibration=stored))
 
 
 def file_hashes(folder: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from stance.errors import ModelError
 from stance.nli.folder import ONNX, TOKENIZER, ModelFolder
 from stance.nli.labels import label_order
+from stance.nli.packed import PackedBatch, PackedScorer, Packer
 from stance.nli.windows import Batch, Progress, Scorer
 from stance.types import NliProbs
 
@@ -59,16 +60,24 @@ class OnnxNli:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._inputs = {value.name for value in self._session.get_inputs()}
-        self._score = Scorer(
-            where=str(path),
-            tokenizer=tokenizer,
-            order=label_order(dict(enumerate(folder.labels)), str(folder.path)),
-            max_tokens=folder.max_tokens,
-            pad_id=folder.pad_id,
-            batch=batch,
-            forward=self._forward,
-            progress=progress,
-        )
+        order = label_order(dict(enumerate(folder.labels)), str(folder.path))
+        self._score: Scorer | PackedScorer
+        if folder.attention == "one-way":
+            packer = Packer(tokenizer, folder.max_tokens)
+            self._score = PackedScorer(
+                str(path), packer, order, folder.pad_id, batch, self._packed, progress
+            )
+        else:
+            self._score = Scorer(
+                where=str(path),
+                tokenizer=tokenizer,
+                order=order,
+                max_tokens=folder.max_tokens,
+                pad_id=folder.pad_id,
+                batch=batch,
+                forward=self._forward,
+                progress=progress,
+            )
 
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[NliProbs]:
         """Probabilities, one for each (premise, hypothesis) and in their order.
@@ -84,6 +93,11 @@ class OnnxNli:
             "attention_mask": batch.mask,
             "token_type_ids": batch.types,
         }
-        wanted = {name: value for name, value in feeds.items() if name in self._inputs}
-        logits: NDArray[np.floating] = self._session.run(["logits"], wanted)[0]
+        return self._run({name: value for name, value in feeds.items() if name in self._inputs})
+
+    def _packed(self, batch: PackedBatch) -> NDArray[np.floating]:
+        return self._run(batch.feeds())
+
+    def _run(self, feeds: dict[str, NDArray[np.int64]]) -> NDArray[np.floating]:
+        logits: NDArray[np.floating] = self._session.run(["logits"], feeds)[0]
         return logits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from stance.nli.calibration import Curve, Curves
 from stance.types import (
     Actor,
     ActorStance,
@@ -20,18 +21,30 @@ from stance.types import (
 REJECTION_MARGIN = 0.05
 """Rejection is rarer than support and shares its words: a near tie is support (see LOG.md)."""
 
+TENTATIVE = 0.3
+"""No cue says that anything is held: of such claims fewer are right (chosen on development data,
+see LOG.md)."""
+
+_UNCALIBRATED: Curves = {}
+_SAME = Curve()
+
 
 def claim_scores(
-    claims: Sequence[Claim], pairs: Sequence[Pair], probs: Sequence[NliProbs]
+    claims: Sequence[Claim],
+    pairs: Sequence[Pair],
+    probs: Sequence[NliProbs],
+    curves: Curves = _UNCALIBRATED,
 ) -> tuple[StanceScore, ...]:
     """One score for each claim and label that was asked about, in the order of the pairs.
 
     A claim takes a stance when it entails *any one* of the label's sentences, so the raw score is
     the highest probability of entailment among the wordings of the side `supports` (against the
-    rest: neutral and contradiction together), and `raw_opposed` the highest among `opposes`.
+    rest: neutral and contradiction together), and `raw_opposed` the highest among `opposes`. The
+    curve of its side and label turns each into a probability.
 
     What counts of it:
 
+    * A tentative claim counts `TENTATIVE` of what the model says.
     * A claim that is negated, conditional or says what ought to be is no support: "refused to
       back" never is. A negated claim may be rejection; a conditional one is neither.
     * A claim that is read more surely as rejection than as support, by `REJECTION_MARGIN`, is
@@ -48,7 +61,9 @@ def claim_scores(
         if prob.truncated:
             cut.add(key)
     return tuple(
-        _score(by_id[claim], label, sides["supports"], sides["opposes"], (claim, label) in cut)
+        _score(
+            by_id[claim], label, sides["supports"], sides["opposes"], (claim, label) in cut, curves
+        )
         for (claim, label), sides in best.items()
     )
 
@@ -59,17 +74,21 @@ def _score(
     supports: tuple[float, int],
     opposes: tuple[float, int],
     truncated: bool,
+    curves: Curves,
 ) -> StanceScore:
-    raw, raw_opposed = supports[0], opposes[0]
-    rejects = raw_opposed > raw + REJECTION_MARGIN
+    share = TENTATIVE if claim.tentative else 1.0
+    raw, raw_opposed = share * supports[0], share * opposes[0]
+    taken = curves.get(("supports", label), _SAME).probability(raw)
+    rejected = curves.get(("opposes", label), _SAME).probability(raw_opposed)
+    rejects = rejected > taken + REJECTION_MARGIN
     may_support = claim.polarity == "affirmed" and claim.modality == "asserted"
     return StanceScore(
         claim.id,
         label,
         raw,
         raw_opposed,
-        raw if may_support and not rejects else 0.0,
-        raw_opposed if claim.modality != "hypothetical" and rejects else 0.0,
+        taken if may_support and not rejects else 0.0,
+        rejected if claim.modality != "hypothetical" and rejects else 0.0,
         supports[1],
         opposes[1],
         truncated,
@@ -83,8 +102,8 @@ def held(
     siding = {
         score.claim
         for score in scores
-        if score.score >= decision.supports[score.label]
-        or score.opposed >= decision.opposes[score.label]
+        if score.score >= decision.supports[score.label].at
+        or score.opposed >= decision.opposes[score.label].at
     }
     return tuple(claim for claim in claims if not claim.tentative or claim.id in siding)
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called after each batch with (windows done, windows in all)."""
 
-_ROOM = 8
+ROOM = 8
 """The fewest tokens of a premise worth reading beside its hypothesis."""
 
-_OVERLAP = 3
+OVERLAP = 3
 """Neighbouring windows share one part in three: a clause cut by one stands whole in the next."""
 
 _TOKENS = 8192
@@ -103,7 +103,7 @@ def cut(pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer, max_tokens: int)
         CallError: a hypothesis leaves no room for a premise.
     """
     windows: list[Window] = []
-    pairs = [(_encodable(premise), _encodable(hypothesis)) for premise, hypothesis in pairs]
+    pairs = [(encodable(premise), encodable(hypothesis)) for premise, hypothesis in pairs]
     encodings = tokenizer.encode_batch(pairs)
     for index, (pair, encoding) in enumerate(zip(pairs, encodings, strict=True)):
         parts = (
@@ -113,7 +113,7 @@ def cut(pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer, max_tokens: int)
     return windows
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """The text, half surrogate pairs (a text may hold them) as `?`: the tokenizer refuses them."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -123,12 +123,12 @@ def _split(premise: str, hypothesis: str, tokenizer: Tokenizer, max_tokens: int)
     first = tokenizer.encode(premise, add_special_tokens=False)
     second = tokenizer.encode(hypothesis, add_special_tokens=False)
     room = max_tokens - len(second.ids) - tokenizer.num_special_tokens_to_add(True)
-    if room < _ROOM:
+    if room < ROOM:
         raise CallError(
             f"the hypothesis {hypothesis[:40]!r} … has {len(second.ids)} tokens; with a premise "
             f"the model reads {max_tokens} in all: shorten the hypothesis"
         )
-    first.truncate(room, stride=room // _OVERLAP)
+    first.truncate(room, stride=room // OVERLAP)
     return [tokenizer.post_process(part, second) for part in (first, *first.overflowing)]
 
 
@@ -173,8 +173,7 @@ def join(
     """
     best: dict[int, NliProbs] = {}
     for window, row in zip(windows, scores, strict=True):
-        neutral = 0.0 if order.neutral is None else float(row[order.neutral])
-        found = NliProbs(float(row[order.entailment]), neutral, float(row[order.contradiction]))
+        found = probabilities(row, order)
         known = best.get(window.pair)
         if known is None:
             best[window.pair] = found
@@ -182,3 +181,9 @@ def join(
             higher = max(known, found, key=lambda probs: probs.entailment)
             best[window.pair] = replace(higher, truncated=True)
     return [best[pair] for pair in sorted(best)]
+
+
+def probabilities(row: NDArray[np.float64], order: LabelOrder) -> NliProbs:
+    """The class probabilities of one pair by name. Shape of `row`: (classes,)."""
+    neutral = 0.0 if order.neutral is None else float(row[order.neutral])
+    return NliProbs(float(row[order.entailment]), neutral, float(row[order.contradiction]))

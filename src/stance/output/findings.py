@@ -11,7 +11,7 @@ from stance.types import ActorStance, Analysis, Claim, Label, Side, StanceScore
 class Finding:
     """One actor takes (`supports`) or rejects (`opposes`) one stance.
 
-    `uncertain`: this probability is close to its threshold. `claim` is None only where the
+    `uncertain`: this probability lies in the band of its label. `claim` is None only where the
     analysis names no claim of the actor with a score for the label.
     """
 

@@ -93,7 +93,7 @@ class _Printer:
         if self.marked:
             parts.append(f"{self.open}{self.ellipsis}{self.close} the words that carry the stance")
         if self.doubted:
-            parts.append("? close to the threshold: read it yourself")
+            parts.append("? not sure: read it yourself")
         if parts:
             self._print(Text(self.dot.join(parts), style="dim"))
 

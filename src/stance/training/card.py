@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from stance.training.config import NliConfig
 from stance.training.nli import Trained
@@ -31,9 +32,9 @@ def card(
             "",
             f"# {config.name}",
             "",
-            "A three-class natural language inference model (entailment, neutral, contradiction):",
-            "a cross-encoder that reads a premise and a hypothesis. `stance` asks it whether what",
-            "an actor says entails a sentence that states a stance.",
+            "A three-class natural language inference model (entailment, neutral, contradiction).",
+            "`stance` asks it whether what an actor says entails a sentence that states a stance.",
+            *(_ONE_WAY if config.attention == "one-way" else ()),
             "",
             "## Figures",
             "",
@@ -53,6 +54,7 @@ def card(
             "The data sets were released for training NLI models. Their texts are not part of this",
             "repository.",
             "",
+            *_passages(config),
             f"Took {trained.seconds / 3600:.1f} hours on {machine}. Best of the checkpoints: step "
             f"{trained.best_step:,}.",
             "",
@@ -73,13 +75,42 @@ def card(
             "",
             "## Intended use and limits",
             "",
-            "English text. Made to score short claims against short hypotheses inside `stance`;",
-            "its probabilities are the model's own and are not calibrated. It was trained on",
-            "captions and general prose and has not seen political text in particular. Check",
-            "every label against the passage shown with it; do not use it to judge persons.",
+            "English text. Made to score short claims against short hypotheses inside `stance`.",
+            "Its own probabilities are not calibrated: `stance` puts them through the curves in",
+            "`stance-model.json`, where there are any. Check every label against the passage shown",
+            "with it; do not use it to judge persons.",
             "",
         ]
     )
+
+
+_ONE_WAY = (
+    "",
+    "It reads one way: the premise attends to itself alone, each hypothesis to the premise and",
+    "itself, and is classified at its own last token, so one sequence carries a premise and all",
+    "its hypotheses. `stance` loads it so; a plain classifier of `transformers` would misread it.",
+)
+
+
+def _passages(config: NliConfig) -> list[str]:
+    """The labelled texts that it was trained on, beside the pairs."""
+    if not config.passages:
+        return []
+    shown = config.stances
+    rows = [
+        f"| {Path(one.issue).stem} | {', '.join(Path(x).name for x in (*one.files, *one.labels))} |"
+        for one in config.passages
+    ]
+    return [
+        "Labelled passages (`seeds/README.md`), claim by claim as `stance` reads them; of those in",
+        f"which nobody takes a side {shown.quiet:.0%} in an epoch, {shown.swaps:.0%} of all once",
+        f"more with another state as actor, and {shown.nli:.0%} of the pairs above beside them:",
+        "",
+        "| issue | files |",
+        "|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def _base(config: NliConfig) -> str:

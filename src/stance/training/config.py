@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from stance.errors import ConfigError
+from stance.nli.folder import Attention
 from stance.tables import read_toml
 
 
@@ -45,6 +47,33 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_pairs: int | None = None
 
 
+class Passages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Labelled texts of one issue (a shipped name or a file): own passages, or gold and its texts.
+
+    `files` are our own passages; `labels` are gold labels, whose texts stand in `texts` (folders
+    or tar archives).
+    """
+
+    issue: str
+    files: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How labelled texts are shown.
+
+    `quiet` is the share of sequences without any side that an epoch shows; `swaps` the share that
+    is shown again with another state as actor; `wordings` how many of a question are asked;
+    `nli` the share of the NLI pairs that an epoch shows beside them.
+    """
+
+    quiet: float = 0.5
+    swaps: float = 0.5
+    wordings: int = 3
+    nli: float = 1.0
+
+
 class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A set of pairs that is scored once, at the end, and never chosen on."""
 
@@ -53,7 +82,12 @@ class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The schedule: linear warm-up, linear decay to zero, AdamW."""
+    """The schedule: linear warm-up, linear decay to zero, AdamW.
+
+    `frozen` counts the layers from below that stay as they are, with the embeddings: 0 the
+    embeddings alone; nothing where it is left out. `keep` says which weights are kept: the best by
+    development accuracy on NLI pairs, or the last.
+    """
 
     epochs: int = 2
     batch: int = 64
@@ -61,6 +95,8 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight_decay: float = 0.01
     warmup: float = 0.06
     dropout: float = 0.1
+    frozen: int | None = None
+    keep: Literal["best", "last"] = "best"
     evaluate_every: int = 1000
     checkpoint_every: int = 500
 
@@ -71,7 +107,10 @@ class NliConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     base: Base
     data: Data
+    passages: tuple[Passages, ...] = ()
+    stances: Stances = Stances()
     test: tuple[Test, ...] = ()
+    attention: Attention = "full"
     seed: int = 13
     threads: int = 2
     run: Run = Run()
@@ -93,6 +132,11 @@ def read_config(path: Path) -> NliConfig:
         raise ConfigError(
             f"{path}: name is {config.name!r}; it names a folder: letters, digits, . _ -"
         )
+    if config.passages and config.attention != "one-way":
+        raise ConfigError(f'{path}: passages are learnt with attention = "one-way" only')
+    for passages in config.passages:
+        if not passages.files and not passages.labels:
+            raise ConfigError(f"{path}: the passages of {passages.issue} name no file")
     for name, value, low, high in (
         *((f"share of {source.name!r}", source.share, 0.0, 1.0) for source in data.source),
         ("data.max_pairs", 1 if data.max_pairs is None else data.max_pairs, 1, 10**12),
@@ -100,12 +144,17 @@ def read_config(path: Path) -> NliConfig:
         ("data.development_share", data.development_share, 0.0, 0.5),
         ("run.warmup", run.warmup, 0.0, 1.0),
         ("run.dropout", run.dropout, 0.0, 0.9),
+        ("run.frozen", run.frozen or 0, 0, 1000),
         ("run.rate", run.rate, 1e-8, 1.0),
         ("run.epochs", run.epochs, 1, 1000),
         ("run.batch", run.batch, 1, 100_000),
         ("run.evaluate_every", run.evaluate_every, 1, 10**9),
         ("run.checkpoint_every", run.checkpoint_every, 1, 10**9),
         ("data.max_tokens", data.max_tokens, 8, 512),
+        ("stances.quiet", config.stances.quiet, 0.0, 1.0),
+        ("stances.swaps", config.stances.swaps, 0.0, 1.0),
+        ("stances.nli", config.stances.nli, 0.0, 1.0),
+        ("stances.wordings", config.stances.wordings, 1, 1000),
         ("threads", config.threads, 1, 4096),
     ):
         if not low <= value <= high:
@@ -116,5 +165,5 @@ def read_config(path: Path) -> NliConfig:
 def resolve(config_path: Path, name: str) -> str:
     """A data name of the file as a path beside the file, or unchanged where it is a hub name."""
     beside = (config_path.parent / name).resolve()
-    suffixes = (".jsonl", ".json", ".csv", ".tsv", ".parquet", ".gz")
+    suffixes = (".jsonl", ".json", ".csv", ".tsv", ".parquet", ".gz", ".toml")
     return str(beside) if beside.exists() or name.endswith(suffixes) else name

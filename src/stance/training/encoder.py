@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 
-def locate(base: Base) -> str:
-    """The folder or hub name of the base encoder.
+def locate(config_path: Path, base: Base) -> str:
+    """The folder, taken from beside the training file, or hub name of the base encoder.
 
     Raises:
         ModelError: the package is not installed, holds no `model.safetensors`, or the weights'
@@ -35,7 +35,7 @@ def locate(base: Base) -> str:
         folder = found[0].parent
     else:
         assert base.encoder is not None
-        folder = Path(base.encoder)
+        folder = config_path.parent / base.encoder
         if not folder.is_dir():
             return base.encoder
     if base.sha256 is not None:
@@ -62,7 +62,8 @@ def check_sha256(path: Path, expected: str) -> None:
 
 
 def load_classifier(folder: str, dropout: float) -> PreTrainedModel:
-    """The encoder with a fresh three-class head (classes in the order of `CLASSES`)."""
+    """The encoder with a three-class head (in the order of `CLASSES`), fresh if it has none."""
+    import torch
     from transformers import AutoConfig, AutoModelForSequenceClassification
 
     settings: Any = AutoConfig.from_pretrained(
@@ -75,6 +76,17 @@ def load_classifier(folder: str, dropout: float) -> PreTrainedModel:
         if hasattr(settings, name):
             setattr(settings, name, dropout)
     model: PreTrainedModel = AutoModelForSequenceClassification.from_pretrained(
-        folder, config=settings, use_safetensors=True, trust_remote_code=False
+        folder,
+        config=settings,
+        use_safetensors=True,
+        trust_remote_code=False,
+        dtype=torch.float32,  # whatever the weights are stored in
     )
     return model
+
+
+def freeze(model: Any, layers: int) -> None:
+    """Keep the embeddings of a BERT classifier and its lowest `layers` layers as they are."""
+    for part in (model.bert.embeddings, *model.bert.encoder.layer[:layers]):
+        for value in part.parameters():
+            value.requires_grad_(False)

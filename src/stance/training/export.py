@@ -11,7 +11,7 @@ import json
 import logging
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,20 +20,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import ModelError, need
-from stance.nli.folder import CONFIG, ONNX, TOKENIZER, WEIGHTS
+from stance.nli.folder import CONFIG, ONNX, TOKENIZER, WEIGHTS, Attention
+from stance.nli.packed import Row, pack
 from stance.training.graph import first_token_only, quantise, strip
+from stance.training.one_way import one_way_logits
 
 if TYPE_CHECKING:
     from onnx import ModelProto
     from transformers import PreTrainedModel
 
+Reads = Callable[..., Any]
+"""A model and the tensors of a batch by name → its logits."""
 
-def export_onnx(model: PreTrainedModel, folder: Path) -> Path:
-    """Write `model-int8.onnx` of any encoder with a classification head, whole or not at all.
+_REST = ""
+_PAIRS = {_REST: ("pairs", "tokens")}
+_ONE_WAY = {_REST: ("rows", "tokens"), "ends": ("rows", "hypotheses")}
 
-    Inputs: input_ids, attention_mask and, where the model tells segments apart, token_type_ids,
-    each (pairs, tokens) int64. Output: logits (pairs, classes) float32. The same weights give the
-    same bytes.
+
+def export_onnx(model: PreTrainedModel, folder: Path, attention: Attention = "full") -> Path:
+    """Write `model-int8.onnx` of an encoder with a classification head, whole or not at all.
+
+    With full attention any encoder will do. Inputs: input_ids, attention_mask and, where the model
+    tells segments apart, token_type_ids, each (pairs, tokens) int64. Output: logits (pairs,
+    classes) float32. With one-way attention the inputs are those of `PackedBatch` and the output
+    is (rows, hypotheses, classes). The same weights give the same bytes.
 
     Raises:
         MissingExtraError: torch, onnx or onnxscript is not installed.
@@ -41,9 +51,12 @@ def export_onnx(model: PreTrainedModel, folder: Path) -> Path:
     """
     for module in ("torch", "onnx", "onnxscript", "onnxruntime"):
         need(module, "train")
-    exported = _export(model)
-    feeds = _example(model, 3, 17)  # another shape than the one that was traced
-    expected = _logits(model, feeds)
+    one_way = attention == "one-way"
+    reads: Reads = one_way_logits if one_way else _pair_logits
+    example = _packed_example if one_way else _example
+    exported = _export(model, reads, example(model, 2, 11), _ONE_WAY if one_way else _PAIRS)
+    feeds = example(model, 3, 17)  # another shape than the one that was traced
+    expected = _logits(model, reads, feeds)
     if _difference(exported, feeds, expected) > 1e-3:
         raise ModelError(
             "the exported graph computes otherwise than the model; nothing was written"
@@ -51,7 +64,7 @@ def export_onnx(model: PreTrainedModel, folder: Path) -> Path:
     fused = _fuse(exported)
     if fused is not None and _difference(fused, feeds, expected) < 1e-3:
         exported = fused
-    narrowed = first_token_only(exported)
+    narrowed = exported if one_way else first_token_only(exported)
     if _difference(narrowed, feeds, expected) < 1e-3:
         exported = narrowed
     quantise(exported)
@@ -102,21 +115,43 @@ def _example(model: PreTrainedModel, pairs: int, tokens: int) -> dict[str, NDArr
     return feeds
 
 
-def _logits(model: Any, feeds: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
-    """What the model itself says. Shape of the result: (pairs, classes)."""
+def _packed_example(model: PreTrainedModel, rows: int, tokens: int) -> dict[str, Any]:
+    """Made-up rows, each with one hypothesis more than the one before, the last padded."""
+    chance = np.random.default_rng(0)
+
+    def some(length: int) -> tuple[int, ...]:
+        return tuple(int(one) for one in chance.integers(5, model.config.vocab_size, length))
+
+    made = [
+        Row(some(tokens - row), tuple(some(3 + number) for number in range(row + 2)))
+        for row in range(rows)
+    ]
+    return pack([*made[:-1], Row(made[-1].premise, made[-1].hypotheses[:1])], 0).feeds()
+
+
+def _pair_logits(model: Any, **feeds: Any) -> Any:
+    return model(**feeds).logits
+
+
+def _logits(model: Any, reads: Reads, feeds: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+    """What the model itself says. Shape of the result: (pairs, classes), or as one-way."""
     import torch
 
     with torch.inference_mode():
         tensors = {name: torch.from_numpy(value) for name, value in feeds.items()}
-        logits: NDArray[np.float32] = model.eval()(**tensors).logits.float().numpy()
+        logits: NDArray[np.float32] = reads(model.eval(), **tensors).float().numpy()
     return logits
 
 
-def _export(model: PreTrainedModel) -> ModelProto:
-    """The float32 graph, as torch exports it."""
+def _export(
+    model: PreTrainedModel,
+    reads: Reads,
+    feeds: dict[str, NDArray[np.int64]],
+    axes: dict[str, tuple[str, str]],
+) -> ModelProto:
+    """The float32 graph, as torch exports it. `axes` names the two axes of each input."""
     import torch
 
-    feeds = _example(model, 2, 11)
     names = list(feeds)
 
     class Logits(torch.nn.Module):  # a tensor in place of transformers' result object
@@ -125,9 +160,12 @@ def _export(model: PreTrainedModel) -> ModelProto:
             self.model = model
 
         def forward(self, *values: Any) -> Any:
-            return self.model(**dict(zip(names, values, strict=True))).logits
+            return reads(self.model, **dict(zip(names, values, strict=True)))
 
-    axes = {0: torch.export.Dim("pairs"), 1: torch.export.Dim("tokens")}
+    known = {name: torch.export.Dim(name) for pair in axes.values() for name in pair}
+    shapes = tuple(
+        {at: known[axis] for at, axis in enumerate(axes.get(name, axes[_REST]))} for name in names
+    )
     before = getattr(model.config, "_attn_implementation", None)
     with _quiet():
         try:
@@ -138,7 +176,7 @@ def _export(model: PreTrainedModel) -> ModelProto:
                 tuple(torch.from_numpy(value) for value in feeds.values()),
                 input_names=names,
                 output_names=["logits"],
-                dynamic_shapes={"values": tuple(dict(axes) for _ in names)},
+                dynamic_shapes={"values": shapes},
                 dynamo=True,
                 verbose=False,
             )
@@ -156,13 +194,21 @@ def _fuse(exported: ModelProto) -> ModelProto | None:
     """The graph with onnxruntime's fused operators, or None where its optimiser gives up."""
     import onnx
     from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
 
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False  # one operator, whose table cannot be stored in int8
     copy = onnx.ModelProto()
     copy.CopyFrom(exported)
     with _quiet():
         try:
             fused: ModelProto = optimizer.optimize_model(
-                copy, model_type="bert", num_heads=0, hidden_size=0, opt_level=0
+                copy,
+                model_type="bert",
+                num_heads=0,
+                hidden_size=0,
+                optimization_options=options,
+                opt_level=0,
             ).model
         except Exception:  # an unknown architecture runs unfused
             return None

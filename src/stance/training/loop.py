@@ -7,15 +7,38 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from stance.training import checkpoint
 from stance.training.batches import epoch_batches, epoch_indices
 from stance.training.config import Run
-from stance.training.pairs import Encoded
+from stance.training.readers import Reader
 
 if TYPE_CHECKING:
     import torch
+
+
+class Unit(Protocol):
+    """What is trained on as one: a pair, or a premise with all its hypotheses."""
+
+    @property
+    def tokens(self) -> int:
+        """The length of the sequence."""
+        ...
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs it holds."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """The data set that it is from."""
+        ...
+
+
+Judge = Callable[[Any], float]
+"""A model → how good it is; the higher, the better."""
 
 Report = Callable[[int, int, float, float], None]
 """Called after each step with (step, steps in all, mean loss of late, pairs a second)."""
@@ -23,10 +46,11 @@ Report = Callable[[int, int, float, float], None]
 
 def fit(
     model: Any,
-    train: Sequence[Encoded],
-    development: Sequence[Encoded],
+    train: Sequence[Unit],
+    judge: Judge,
     run: Run,
     *,
+    reader: Reader,
     shares: Mapping[str, float],
     seed: int,
     threads: int,
@@ -35,13 +59,15 @@ def fit(
     report: Report,
     stop_after: int | None = None,
 ) -> checkpoint.Progress:
-    """Fine-tune `model` in place and keep the best weights by development accuracy.
+    """Fine-tune `model` in place and keep the weights that `run.keep` asks for.
 
-    The best weights are in `folder/best.safetensors`; checkpoints are in `folder/checkpoint`.
+    They are in `folder/best.safetensors`; checkpoints are in `folder/checkpoint`.
     With the same machine, threads and arguments, a run that was stopped anywhere and started
     again ends with the same weights as one that was not.
 
     Args:
+        judge: called every `run.evaluate_every` steps and at the end.
+        reader: how units become logits.
         shares: part of each source that an epoch shows; 1 where a source is not named.
         stop_after: return after this step (for tests of the resumption).
     """
@@ -50,8 +76,8 @@ def fit(
 
     torch.set_num_threads(threads)
     accelerator = Accelerator(mixed_precision="bf16" if _has_bfloat16() else "no")
-    lengths = [len(pair.ids) for pair in train]
-    groups = [pair.source for pair in train]
+    lengths = [unit.tokens for unit in train]
+    groups = [unit.source for unit in train]
     per_epoch = math.ceil(len(epoch_indices(groups, shares, seed, 0)) / run.batch)
     steps = per_epoch * run.epochs
     optimiser: Any = torch.optim.AdamW(_groups(model, run.weight_decay), lr=run.rate, fused=True)
@@ -69,28 +95,29 @@ def fit(
         epoch, offset = divmod(progress.step, per_epoch)
         members = epoch_indices(groups, shares, seed, epoch)
         for indices in epoch_batches(members, lengths, run.batch, seed, epoch)[offset:]:
-            batch = collate([train[index] for index in indices], accelerator.device)
-            labels = batch.pop("labels")
+            batch = reader.collate([train[index] for index in indices], accelerator.device)
             with accelerator.autocast():
-                logits = model(**batch).logits
-            loss = torch.nn.functional.cross_entropy(logits.float(), labels)
+                logits = reader.logits(model, batch)
+            loss = reader.loss(logits, batch)
             accelerator.backward(loss)
             accelerator.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             optimiser.zero_grad(set_to_none=True)
             progress.step += 1
-            seen += len(indices)
+            seen += sum(train[index].pairs for index in indices)
             value = loss.item()
             smoothed = value if math.isnan(smoothed) else 0.98 * smoothed + 0.02 * value
             elapsed = time.monotonic() - started
             report(progress.step, steps, smoothed, seen / elapsed)
             if progress.step % run.evaluate_every == 0 or progress.step == steps:
-                accuracy = _accuracy(model, development, accelerator)
+                accuracy = judge(bare)
+                model.train()
                 progress.history.append(
                     {"step": progress.step, "loss": smoothed, "development_accuracy": accuracy}
                 )
-                if accuracy > progress.best_accuracy:
+                last = run.keep == "last"
+                if progress.step == steps if last else accuracy > progress.best_accuracy:
                     progress.best_accuracy, progress.best_step = accuracy, progress.step
                     _save_best(folder, bare)
             if progress.step % run.checkpoint_every == 0 or progress.step in (steps, stop_after):
@@ -99,26 +126,6 @@ def fit(
             if progress.step == stop_after:
                 return progress
     return progress
-
-
-def collate(
-    pairs: Sequence[Encoded], device: torch.device | str = "cpu"
-) -> dict[str, torch.Tensor]:
-    """Pad pairs to the longest of them.
-
-    Shapes: input_ids, token_type_ids, attention_mask (pairs, tokens); labels (pairs,).
-    """
-    import torch
-
-    width = max(len(pair.ids) for pair in pairs)
-    padded = [(pair, width - len(pair.ids)) for pair in pairs]
-    rows = {
-        "input_ids": [pair.ids + (0,) * gap for pair, gap in padded],
-        "token_type_ids": [pair.types + (0,) * gap for pair, gap in padded],
-        "attention_mask": [(1,) * len(pair.ids) + (0,) * gap for pair, gap in padded],
-        "labels": [pair.label for pair in pairs],
-    }
-    return {name: torch.tensor(values, device=device) for name, values in rows.items()}
 
 
 def weight_hash(model: torch.nn.Module) -> str:
@@ -130,19 +137,25 @@ def weight_hash(model: torch.nn.Module) -> str:
     return digest.hexdigest()
 
 
-def _accuracy(model: Any, pairs: Sequence[Encoded], accelerator: Any, batch: int = 128) -> float:
-    import torch
+def accuracy_on(units: Sequence[Unit], reader: Reader, batch: int = 128) -> Judge:
+    """Judges a model by the share of pairs whose most probable class is the right one."""
 
-    ordered = sorted(pairs, key=lambda pair: len(pair.ids))
-    right = 0
-    model.eval()
-    with torch.inference_mode(), accelerator.autocast():
-        for start in range(0, len(ordered), batch):
-            tensors = collate(ordered[start : start + batch], accelerator.device)
-            labels = tensors.pop("labels")
-            right += int((model(**tensors).logits.argmax(-1) == labels).sum())
-    model.train()
-    return right / len(pairs)
+    def judge(model: Any) -> float:
+        import torch
+
+        device = next(model.parameters()).device
+        right = total = 0
+        model.eval()
+        with torch.inference_mode():
+            for start in range(0, len(ordered), batch):
+                tensors = reader.collate(ordered[start : start + batch], device)
+                labels = tensors["labels"]
+                right += int((reader.logits(model, tensors).argmax(-1) == labels).sum())
+                total += int((labels >= 0).sum())
+        return right / total
+
+    ordered = sorted(units, key=lambda unit: unit.tokens)
+    return judge
 
 
 def _save_best(folder: Path, model: torch.nn.Module) -> None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from stance.errors import ConfigError, need
+from stance.nli.packed import LONGEST, Packer
 from stance.training.config import NliConfig, read_config, resolve
-from stance.training.encoder import load_classifier, locate
-from stance.training.loop import Report, fit
-from stance.training.pairs import NliPair, encode, load_pairs, split_by_premise
+from stance.training.encoder import freeze, load_classifier, locate
+from stance.training.loop import Report, accuracy_on, fit
+from stance.training.one_way import must_be_bert
+from stance.training.pairs import NliPair, encode, encode_packed, load_pairs, split_by_premise
+from stance.training.readers import Encoded, Packed, PackedReader, PairReader, Reader
+from stance.training.stances import QUIET, stance_units
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,12 @@ class Trained:
     seconds: float
 
 
-def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
+def train_nli(
+    config_path: Path, runs: Path, report: Report, *, config: NliConfig | None = None
+) -> Trained:
     """Train, or go on training, after `config_path`; checkpoints stand in `runs/NAME`.
+
+    `config` takes the place of what the file says; its paths are still relative to the file.
 
     Raises:
         ConfigError: the file or its data are malformed.
@@ -46,8 +57,8 @@ def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
     import torch
     from tokenizers import Tokenizer
 
-    config = read_config(config_path)
-    base = locate(config.base)
+    config = config or read_config(config_path)
+    base = locate(config_path, config.base)
     pairs = _pairs(config_path, config)
     train, development = split_by_premise(pairs, config.data.development_share)
     if not train or not development:
@@ -58,8 +69,9 @@ def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
     tokenizer = Tokenizer.from_file(str(Path(base) / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    encoded = encode(train, tokenizer, config.data.max_tokens)
-    chosen_by = encode(development, tokenizer, config.data.max_tokens)
+    packer = Packer(tokenizer, config.data.max_tokens + LONGEST)
+    reader, (encoded, chosen_by) = _encoded(config, packer, tokenizer, train, development)
+    learnt = stance_units(config_path, config, packer)
     if not encoded or not chosen_by:
         raise ConfigError(
             f"{config_path}: {len(encoded)} pairs to train on, {len(chosen_by)} to choose by fit "
@@ -67,18 +79,23 @@ def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
         )
     torch.manual_seed(config.seed)
     model = load_classifier(base, config.run.dropout)
+    if config.attention == "one-way":
+        must_be_bert(model)
+    if config.run.frozen is not None:
+        freeze(model, config.run.frozen)
     folder = runs / config.name
     folder.mkdir(parents=True, exist_ok=True)
     progress = fit(
         model,
-        encoded,
-        chosen_by,
+        [*encoded, *learnt],
+        accuracy_on(chosen_by, reader),
         config.run,
-        shares={value: source.share for source in config.data.source for value in source.values},
+        reader=reader,
+        shares=_shares(config, {unit.source for unit in learnt}),
         seed=config.seed,
         threads=config.threads,
         folder=folder,
-        fingerprint=_fingerprint(config, pairs),
+        fingerprint=_fingerprint(config, pairs, learnt),
         report=report,
     )
     return Trained(
@@ -87,12 +104,22 @@ def train_nli(config_path: Path, runs: Path, report: Report) -> Trained:
         weights=folder / "best.safetensors",
         train=tuple(train),
         development=tuple(development),
-        left_out=len(train) - len(encoded),
+        left_out=len(train) - sum(unit.pairs for unit in encoded),
         history=tuple(progress.history),
         best_step=progress.best_step,
         best_accuracy=progress.best_accuracy,
         seconds=progress.seconds,
     )
+
+
+def _encoded(
+    config: NliConfig, packer: Packer, tokenizer: Tokenizer, *sets: Sequence[NliPair]
+) -> tuple[Reader, list[list[Encoded]] | list[list[Packed]]]:
+    """How the model reads, and each set of pairs in that form."""
+    longest = config.data.max_tokens
+    if config.attention == "one-way":
+        return PackedReader(), [encode_packed(one, packer, longest) for one in sets]
+    return PairReader(), [encode(one, tokenizer, longest) for one in sets]
 
 
 def _pairs(config_path: Path, config: NliConfig) -> list[NliPair]:
@@ -108,7 +135,16 @@ def _pairs(config_path: Path, config: NliConfig) -> list[NliPair]:
     return kept[: config.data.max_pairs]
 
 
-def _fingerprint(config: NliConfig, pairs: Sequence[NliPair]) -> str:
+def _shares(config: NliConfig, stances: Collection[str]) -> dict[str, float]:
+    """What part of each source an epoch shows."""
+    beside = config.stances.nli if stances else 1.0
+    named = {value: source.share for source in config.data.source for value in source.values}
+    return {value: share * beside for value, share in named.items()} | {
+        source: config.stances.quiet if source.endswith(QUIET) else 1.0 for source in stances
+    }
+
+
+def _fingerprint(config: NliConfig, pairs: Sequence[NliPair], learnt: Sequence[Packed]) -> str:
     """Hash of all that decides the weights; the name and the tests of the file do not."""
     digest = hashlib.sha256()
     deciding: dict[str, Any] = msgspec.to_builtins(config)
@@ -117,4 +153,6 @@ def _fingerprint(config: NliConfig, pairs: Sequence[NliPair]) -> str:
     digest.update(msgspec.json.encode(deciding))
     for pair in pairs:
         digest.update(f"{pair.premise}\0{pair.hypothesis}\0{pair.label}\0{pair.source}\n".encode())
+    for unit in learnt:
+        digest.update(repr((unit.row, unit.asked)).encode())
     return digest.hexdigest()

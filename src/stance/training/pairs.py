@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from stance.errors import ConfigError
 from stance.nli.labels import CLASSES
+from stance.nli.packed import Packer, Row
+from stance.training.readers import Encoded, Packed
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _COLUMNS = ("premise", "hypothesis", "label")
+_TOGETHER = 16
 _READERS = {".jsonl": "json", ".json": "json", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 
 
@@ -25,16 +28,6 @@ class NliPair:
 
     premise: str
     hypothesis: str
-    label: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """Token ids of one pair, unpadded. Shape of `ids` and `types`: (tokens,)."""
-
-    ids: tuple[int, ...]
-    types: tuple[int, ...]
     label: int
     source: str
 
@@ -115,6 +108,34 @@ def encode(pairs: Sequence[NliPair], tokenizer: Tokenizer, max_tokens: int) -> l
         for pair, encoding in zip(pairs, encodings, strict=True)
         if len(encoding.ids) <= max_tokens
     ]
+
+
+def encode_packed(pairs: Sequence[NliPair], packer: Packer, max_tokens: int) -> list[Packed]:
+    """Premises with all their hypotheses; pairs longer than `max_tokens` are left out, never cut.
+
+    Pairs with one premise and one source share a sequence, at most 16 of them.
+    """
+    groups: dict[tuple[str, str], list[NliPair]] = {}
+    for pair in pairs:
+        groups.setdefault((pair.source, pair.premise), []).append(pair)
+    units: list[Packed] = []
+    for (source, premise), members in groups.items():
+        whole, *more = packer.premise(premise)
+        known = [
+            (packer.hypothesis(pair.hypothesis), pair.label)
+            for pair in members
+            if not more and packer.takes(pair.hypothesis)
+        ]
+        fitting = [one for one in known if len(whole) + len(one[0]) <= max_tokens]
+        units += [
+            Packed(
+                Row(whole, tuple(ids for ids, _ in fitting[at : at + _TOGETHER])),
+                tuple(label for _, label in fitting[at : at + _TOGETHER]),
+                source,
+            )
+            for at in range(0, len(fitting), _TOGETHER)
+        ]
+    return units
 
 
 def counts_by_source(pairs: Sequence[NliPair]) -> Counter[str]:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from stance.nli.folder import Manifest, file_hashes, read_folder, write_manifest
 from stance.nli.onnx import OnnxNli
 from stance.nli.torch_model import TorchNli
+from stance.steps import NliModel
 from stance.training.card import card
 from stance.training.config import resolve
 from stance.training.encoder import load_classifier
 from stance.training.export import export_onnx, save_half
 from stance.training.loop import Report
 from stance.training.nli import Trained, train_nli
+from stance.training.one_way import one_way_nli
 from stance.training.pairs import load_pairs
 from stance.training.score import Accuracy, accuracy
 
@@ -42,8 +44,13 @@ def train_and_ship(config_path: Path, out: Path, runs: Path) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     save_half(_best(trained), fresh, Path(trained.base))
-    export_onnx(_best(trained), fresh)
-    manifest = Manifest(name=trained.config.name, base=trained.config.base.title or trained.base)
+    attention = trained.config.attention
+    export_onnx(_best(trained), fresh, attention)
+    manifest = Manifest(
+        name=trained.config.name,
+        base=trained.config.base.title or trained.base,
+        attention=attention,
+    )
     write_manifest(fresh, manifest)
     accuracies = _accuracies(config_path, trained, fresh)
     (fresh / "metrics.json").write_text(_metrics(trained, accuracies), encoding="utf-8")
@@ -75,8 +82,13 @@ def _accuracies(config_path: Path, trained: Trained, folder: Path) -> list[Accur
     """All tests of the training file, by the float32 weights and by the int8 model."""
     found: list[Accuracy] = []
     if trained.config.test:
-        half = TorchNli(str(folder), threads=trained.config.threads)
-        int8 = OnnxNli(read_folder(folder), threads=trained.config.threads)
+        own = read_folder(folder)
+        int8 = OnnxNli(own, threads=trained.config.threads)
+        half: NliModel = (
+            one_way_nli(own)
+            if own.attention == "one-way"
+            else TorchNli(str(folder), threads=trained.config.threads)
+        )
         for test in trained.config.test:
             pairs = load_pairs(resolve(config_path, test.path))
             found.append(accuracy(test.name, "half precision, run in float32", half, pairs))

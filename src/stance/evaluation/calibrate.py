@@ -1,0 +1,74 @@
+"""Units with raw scores → the curve of a label: the door to scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.errors import need
+from stance.measure.metrics import Bools, Floats, count
+from stance.measure.units import Unit
+from stance.nli.calibration import Curve
+
+LEAST = 10
+"""Fewer cases that hold, or that do not, give no curve."""
+
+SLACK = 0.01
+"""F1 that is given up for a higher threshold: what is not asserted misleads nobody."""
+
+_POINTS = 40
+
+
+def curve(units: Sequence[Unit]) -> Curve | None:
+    """The curve of units of one side, or None where there are too few or the scores tell nothing.
+
+    Platt scaling of the units with any score at all (a unit without a claim scores 0, and stays
+    0). The threshold is the probability with the highest F1 over all units, ties to the higher.
+    The precision from a probability on is that of the units, with half a wrong one added, so that
+    a few right ones prove little.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    linear = need("sklearn.linear_model", "train")
+    gold = np.array([one.gold for one in units], dtype=bool)
+    raw = np.array([one.score for one in units], dtype=float)
+    asked = raw > 0
+    if min(gold[asked].sum(), (~gold[asked]).sum()) < LEAST:
+        return None
+    inside = np.clip(raw[asked], 1e-6, 1 - 1e-6)
+    fitted = linear.LogisticRegression(C=10.0).fit(
+        np.log(inside / (1 - inside))[:, None], gold[asked]
+    )
+    if fitted.coef_[0, 0] < 1e-3:
+        return None
+    fresh = Curve(round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4))
+    scores = np.array([fresh.probability(float(one)) for one in raw])
+    return Curve(fresh.slope, fresh.intercept, best_threshold(gold, scores), rising(gold, scores))
+
+
+def best_threshold(gold: Bools, scores: Floats) -> float:
+    """The highest threshold whose F1 is within `SLACK` of the best. Shapes: (units,) both."""
+    steps = [round(float(step), 2) for step in np.arange(0.05, 0.96, 0.01)]
+    values = {step: count(gold, scores >= step).f1 for step in steps}
+    return max(step for step in steps if values[step] >= max(values.values()) - SLACK)
+
+
+def rising(gold: Bools, scores: Floats) -> tuple[tuple[float, float], ...]:
+    """Pairs of a score and the share that is right from there on, both rising.
+
+    Shapes: (units,) both.
+    """
+    steps: NDArray[np.float64] = np.unique(
+        np.maximum(np.floor(scores[scores > 0] * 1000), 1) / 1000
+    )
+    found: list[tuple[float, float]] = []
+    for step in steps:
+        table = count(gold, scores >= step)
+        share = table.right / (table.right + table.wrong + 0.5)
+        if not found or share > found[-1][1]:
+            found.append((float(step), round(share, 4)))
+    kept = found[:: max(1, len(found) // _POINTS)]
+    return tuple(kept if kept[-1:] == found[-1:] else [*kept, found[-1]])

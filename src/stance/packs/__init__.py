@@ -1,0 +1,1 @@
+"""Help with issue packs: which there are, what is wrong with one, how to start one."""

@@ -1,0 +1,105 @@
+"""What is wrong with an issue pack: found by its words, by texts, and by the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stance.issues import term_pattern
+from stance.steps import NliModel
+from stance.types import Issue, Label, Side
+
+_ACTOR = "Kenya"
+"""Stands for the actor; any state will do."""
+
+_YES = 0.5
+_APART = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where it is in the pack, and what to do."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def by_words(issue: Issue) -> Iterator[Problem]:
+    """Wordings that no passage could lead to, since the terms would pass it over."""
+    about = term_pattern(issue.terms)
+    for label in issue.labels:
+        asked = term_pattern(label.terms) if label.terms else None
+        reachable = any(about.search(text) for _, _, text in _wordings(label))
+        if not reachable:
+            yield Problem(
+                f"label {label.id!r}",
+                "no wording holds any of the issue's terms: a passage in such words would never "
+                "be looked at; add its words to `terms`",
+            )
+        for side, number, text in _wordings(label):
+            if asked is not None and not asked.search(text):
+                yield Problem(
+                    f"label {label.id!r}, wording {number} of `{side}`",
+                    "holds none of the label's own terms: a passage in its words would not be "
+                    f"asked about; add a word of it to the label's `terms`: {text!r}",
+                )
+
+
+def by_texts(issue: Issue, texts: Sequence[str]) -> Iterator[Problem]:
+    """Terms that none of `texts` holds."""
+    lists = [("the issue", issue.terms), *((f"label {x.id!r}", x.terms) for x in issue.labels)]
+    for where, terms in lists:
+        unseen = [
+            term for term in terms if not any(term_pattern((term,)).search(one) for one in texts)
+        ]
+        if unseen:
+            names = ", ".join(repr(term) for term in unseen)
+            yield Problem(where, f"terms that match in none of the {len(texts)} texts: {names}")
+
+
+def by_model(issue: Issue, nli: NliModel) -> Iterator[Problem]:
+    """Wordings that the model cannot tell from their opposites.
+
+    The wordings of a label are read as statements: a wording should be entailed by those of its
+    own side rather than by those of the other.
+    """
+    for label in issue.labels:
+        stated = {
+            side: [text for other, _, text in _wordings(label) if other == side]
+            for side in ("supports", "opposes")
+        }
+        for side, number, text in _wordings(label):
+            other = "opposes" if side == "supports" else "supports"
+            same = [one for one in stated[side] if one != text] or [text]
+            answers = nli([(one, text) for one in (*same, *stated[other])])
+            alike = sum(one.entailment for one in answers[: len(same)]) / len(same)
+            against = [one.entailment for one in answers[len(same) :]]
+            worst = max(range(len(against)), key=against.__getitem__)
+            where = f"label {label.id!r}, wording {number} of `{side}`"
+            if against[worst] >= _YES:
+                yield Problem(
+                    where,
+                    f"the model takes it to follow from its opposite {stated[other][worst]!r} "
+                    f"({against[worst]:.2f}); say it in other words: {text!r}",
+                )
+            elif alike - sum(against) / len(against) < _APART:
+                yield Problem(
+                    where,
+                    "the model scores it about the same for and against "
+                    f"({alike:.2f} and {sum(against) / len(against):.2f}); say it in plainer "
+                    f"words: {text!r}",
+                )
+
+
+def _wordings(label: Label) -> Iterator[tuple[Side, int, str]]:
+    """Side, number from 1, and the wording with an actor's name."""
+    sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
+        ("supports", label.supports),
+        ("opposes", label.opposes),
+    )
+    for side, wordings in sides:
+        for number, wording in enumerate(wordings, start=1):
+            yield side, number, wording.replace("{actor}", _ACTOR)

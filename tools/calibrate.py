@@ -1,0 +1,100 @@
+"""Fit the curves of a model on development data, show them, and store them with it.
+
+    python tools/calibrate.py --model stance-minilm --write
+
+For the Western Sahara issue: our own development passages and articles, and development speeches
+of the UN General Debate where the corpus is at hand; Platt scaling and the threshold with the
+highest F1 for each label and side. For issues that the model was not made for (`*`): the scores of
+`tools/leave_one_out.py`, each from a model that never saw the issue. Nothing is fitted on a test
+set, the retold or the seed articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import msgspec
+
+from stance import Document, load
+from stance.evaluation.calibrate import curve
+from stance.evaluation.scored import raw_units
+from stance.evaluation.texts import documents
+from stance.issues import read_issue
+from stance.measure.gold import GoldText, read_gold
+from stance.measure.passages import read_passages
+from stance.measure.units import Unit
+from stance.nli.calibration import ANY, SIDES, Curve
+from stance.nli.folder import store_calibration
+from stance.shipped import shipped
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "ungdc" / "speeches.tar.gz"
+HELD_OUT = ROOT / "build" / "leave_one_out.jsonl"
+SEEDS = ROOT / "seeds"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--model", default="stance-minilm")
+    parser.add_argument("--write", action="store_true")
+    call = parser.parse_args()
+    pipeline = load("western_sahara", call.model)
+    labels = [label.id for label in pipeline.issue.labels]
+    texts: list[tuple[Document, GoldText]] = read_passages(
+        SEEDS / "authored" / "development.jsonl", labels, pipeline.table.actors
+    )
+    for file, root in (("news_development.jsonl", ROOT), ("ungdc_development.jsonl", CORPUS)):
+        if root.exists():
+            gold = read_gold(SEEDS / "labels" / file, labels, pipeline.table.actors)
+            texts += zip(documents(gold, [root]), gold, strict=True)
+    units = raw_units(pipeline, texts, labels)
+    stored: dict[str, dict[str, dict[str, Curve]]] = {ANY: _common()}
+    own: dict[str, dict[str, Curve]] = {side: {} for side in SIDES}
+    for side in SIDES:
+        for label in labels:
+            asked = [one for one in units if (one.side, one.label) == (side, label)]
+            found = curve(asked) or stored[ANY].get(side, {}).get(ANY)
+            print(f"{side:9} {label:24} n {len(asked):5}, {sum(u.gold for u in asked):4} hold")
+            if found is not None:
+                own[side][label] = found
+                _show(found)
+    extended = [label.id for label in read_issue("western_sahara_extended").labels]
+    stored["western_sahara"] = own
+    stored["western_sahara_extended"] = {
+        side: {label: one for label, one in own[side].items() if label in extended}
+        for side in SIDES
+    }
+    if call.write:
+        store_calibration(shipped("models", call.model), stored)
+        print(f"stored in models/{call.model}")
+
+
+def _common() -> dict[str, dict[str, Curve]]:
+    """The curves for any issue, from the scores of models that had not seen it."""
+    if not HELD_OUT.is_file():
+        print(f"{HELD_OUT.name} is not there: run tools/leave_one_out.py for the common curves")
+        return {}
+    rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+    units = [msgspec.convert(row["unit"], Unit) for row in rows]
+    made: dict[str, dict[str, Curve]] = {}
+    for side in SIDES:
+        found = curve([one for one in units if one.side == side])
+        print(f"{side:9} {'any label of any issue':24} n {sum(u.side == side for u in units):5}")
+        if found is not None:
+            made[side] = {ANY: found}
+            _show(found)
+    return made
+
+
+def _show(one: Curve) -> None:
+    shares = ", ".join(f"{p:.2f} from {one.from_precision(p):.2f}" for p in (0.8, 0.9, 0.95))
+    print(
+        f"          slope {one.slope:.2f}, intercept {one.intercept:.2f}, "
+        f"asserted from {one.threshold:.2f}; precision {shares}"
+    )
+
+
+if __name__ == "__main__":
+    main()
