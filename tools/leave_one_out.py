@@ -8,7 +8,7 @@
 In each round the disputes of one part are left out of the passages of `configs/train.toml`, a
 model is trained on the others, and our passages on what was left out are read end to end with its
 pack. With fewer rounds than disputes several are left out together, which makes it harder, not
-easier. A dispute's threshold is the one with the highest F1 on all *other* disputes. A stopped
+easier. A dispute's threshold is the best on all *other* disputes (`best_threshold`). A stopped
 run goes on. Raw scores go to build/leave_one_out.jsonl, from which `tools/calibrate.py` fits the
 curves for unseen issues.
 """
@@ -40,7 +40,7 @@ from stance.nli.hypotheses import Questions
 from stance.nli.packed import Packer
 from stance.pipeline import Pipeline
 from stance.training.config import NliConfig, Passages, read_config, resolve
-from stance.training.encoder import load_classifier
+from stance.training.encoder import load_classifier, read_tokenizer
 from stance.training.nli import train_nli
 from stance.training.one_way import OneWayNli
 from stance.types import Band, Decision, Fingerprint
@@ -92,7 +92,6 @@ def _line(issue: str, unit: Unit) -> str:
 def _trained(config: NliConfig, left_out: Sequence[Passages], runs: Path) -> OneWayNli:
     """A model of the training file without the passages of some issues."""
     from safetensors.torch import load_file
-    from tokenizers import Tokenizer
 
     kept = tuple(one for one in config.passages if one not in left_out)
     smaller = msgspec.structs.replace(config, passages=kept)
@@ -105,10 +104,8 @@ def _trained(config: NliConfig, left_out: Sequence[Passages], runs: Path) -> One
     trained = train_nli(CONFIG, runs, report, config=smaller)
     model = load_classifier(trained.base, 0.0)
     model.load_state_dict(load_file(trained.weights))
-    tokenizer = Tokenizer.from_file(str(Path(trained.base) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return OneWayNli(model, Packer(tokenizer, 256), f"without {names}")
+    packer = Packer(read_tokenizer(Path(trained.base)), 256)
+    return OneWayNli(model, packer, f"without {names}")
 
 
 def _scored(passages: Passages, nli: OneWayNli) -> list[tuple[str, Unit]]:

@@ -25,7 +25,7 @@ def curve(units: Sequence[Unit]) -> Curve | None:
     """The curve of units of one side, or None where there are too few or the scores tell nothing.
 
     Platt scaling of the units with any score at all (a unit without a claim scores 0, and stays
-    0). The threshold is the probability with the highest F1 over all units, ties to the higher.
+    0). The threshold is that of `best_threshold`, over all units.
     The precision from a probability on is that of the units, with half a wrong one added, so that
     a few right ones prove little.
 

@@ -29,8 +29,8 @@ class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Platt scaling (Platt 1999) of a raw score, and what followed from it in development.
 
     The probability is 1 / (1 + exp(-(slope * logit(raw) + intercept))). `threshold` is the
-    probability from which F1 was highest; `precision` holds pairs of a probability and the share
-    that was right from there on, both rising.
+    highest probability from which F1 was nearly at its best; `precision` holds pairs of a
+    probability and the share that was right from there on, both rising.
     """
 
     slope: float = 1.0

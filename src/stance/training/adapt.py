@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from stance.build import load
@@ -140,7 +141,7 @@ def adapt(
         _best_epoch([one for n, one in enumerate(by_epoch) if n != at]) for at in range(len(rounds))
     ]
     after = [by_epoch[at][epoch] for at, epoch in enumerate(chosen)]
-    stored = [replace(unit, predicted=unit.score >= _own(pipeline, unit)) for unit in before]
+    stored = [replace(unit, predicted=_asserts(pipeline, unit)) for unit in before]
     refitted = _decided(_in_rounds(before, texts, rounds))
     trained = _decided(after)
     rows = (
@@ -191,7 +192,7 @@ class _Learner:
             return 0.0
 
         steps = -(-len(units) // RUN.batch)
-        run = Run(**{**_fields(RUN), "epochs": epochs, "evaluate_every": steps})
+        run = msgspec.structs.replace(RUN, epochs=epochs, evaluate_every=steps)
         torch.manual_seed(self._seed)
         with tempfile.TemporaryDirectory() as folder:
             fit(
@@ -207,10 +208,6 @@ class _Learner:
             examples(learnt, issue, reader), self._packer, self._states,
             wordings=3, swaps=0.5, chance=chance,
         )  # fmt: skip
-
-
-def _fields(run: Run) -> dict[str, Any]:
-    return {name: getattr(run, name) for name in run.__struct_fields__}
 
 
 def _labels(pipeline: Pipeline) -> list[str]:
@@ -254,11 +251,10 @@ def _best(units: Sequence[Unit], side: str, label: str) -> float:
     return best_threshold(gold, np.array([unit.score for unit in asked], dtype=float))
 
 
-def _own(pipeline: Pipeline, unit: Unit) -> float:
-    """The raw score at which the model before asserts."""
+def _asserts(pipeline: Pipeline, unit: Unit) -> bool:
+    """Whether the model before asserts a raw score, by its own curve and threshold."""
     one = pipeline.curves[unit.side, unit.label]
-    steps = np.arange(0.0, 1.0, 0.005)
-    return next((float(at) for at in steps if one.probability(float(at)) >= one.threshold), 1.0)
+    return one.probability(unit.score) >= one.threshold
 
 
 def _best_epoch(rounds: Sequence[Sequence[Sequence[Unit]]]) -> int:

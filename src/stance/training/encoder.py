@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import ModelError
+from stance.nli.folder import TOKENIZER
 from stance.nli.labels import CLASSES
 from stance.training.config import Base
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
     from transformers import PreTrainedModel
 
 
@@ -83,6 +85,16 @@ def load_classifier(folder: str, dropout: float) -> PreTrainedModel:
         dtype=torch.float32,  # whatever the weights are stored in
     )
     return model
+
+
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a folder, without its settings for padding and truncation: we do both."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def freeze(model: Any, layers: int) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from stance.errors import ConfigError, need
 from stance.nli.packed import LONGEST, Packer
 from stance.training.config import NliConfig, read_config, resolve
-from stance.training.encoder import freeze, load_classifier, locate
+from stance.training.encoder import freeze, load_classifier, locate, read_tokenizer
 from stance.training.loop import Report, accuracy_on, fit
 from stance.training.one_way import must_be_bert
 from stance.training.pairs import NliPair, encode, encode_packed, load_pairs, split_by_premise
@@ -55,7 +55,6 @@ def train_nli(
     for module in ("torch", "transformers", "datasets", "accelerate"):
         need(module, "train")
     import torch
-    from tokenizers import Tokenizer
 
     config = config or read_config(config_path)
     base = locate(config_path, config.base)
@@ -66,9 +65,7 @@ def train_nli(
             f"{config_path}: {len(train)} pairs to train on and {len(development)} to choose by; "
             "both need at least one: name more data or change data.development_share"
         )
-    tokenizer = Tokenizer.from_file(str(Path(base) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = read_tokenizer(Path(base))
     packer = Packer(tokenizer, config.data.max_tokens + LONGEST)
     reader, (encoded, chosen_by) = _encoded(config, packer, tokenizer, train, development)
     learnt = stance_units(config_path, config, packer)

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import ModelError
-from stance.nli.folder import TOKENIZER, ModelFolder
+from stance.nli.folder import ModelFolder
 from stance.nli.labels import CLASSES, label_order
 from stance.nli.packed import PackedBatch, PackedScorer, Packer
-from stance.training.encoder import load_classifier
+from stance.training.encoder import load_classifier, read_tokenizer
 from stance.types import NliProbs
 
 if TYPE_CHECKING:
@@ -95,12 +95,7 @@ def one_way_nli(folder: ModelFolder) -> OneWayNli:
 
 def packer_of(folder: ModelFolder) -> Packer:
     """The packer with a folder's tokenizer and length limit."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder.path / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return Packer(tokenizer, folder.max_tokens)
+    return Packer(read_tokenizer(folder.path), folder.max_tokens)
 
 
 class OneWayNli:
