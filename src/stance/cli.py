@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from stance.errors import CallError, DocumentError, StanceError
+from stance.cli_corpus import merge, run, summary
+from stance.cli_errors import one_line_errors
+from stance.errors import CallError, DocumentError
 
 if TYPE_CHECKING:
     from stance.output.formats import Writer
@@ -82,7 +83,7 @@ def predict(
     """Say for every actor of the texts which side it takes, with the evidence."""
     from stance.output.formats import writer
 
-    with _one_line_errors():
+    with one_line_errors():
         write = writer(format, with_text=with_text)
         from stance.build import file_names as shipped_names
         from stance.build import load
@@ -151,7 +152,7 @@ def train(
     ] = Path("runs"),
 ) -> None:
     """Learn from corrected labels; a new model is written only where it is better."""
-    with _one_line_errors():
+    with one_line_errors():
         if (config is None) == (not labels):
             raise CallError("name labels to learn from, or a training file with --config")
         if config is not None:
@@ -210,7 +211,7 @@ def evaluate(
     format: Annotated[str, typer.Option(help="table or json.")] = "table",
 ) -> None:
     """Hold results, of stance or of any other tool, against hand labels. No model is run."""
-    with _one_line_errors():
+    with one_line_errors():
         if format not in ("table", "json"):
             raise CallError(f"the format is {format!r}; allowed are table, json")
         from stance.build import actor_table
@@ -251,7 +252,7 @@ def issues_all(context: typer.Context) -> None:
 @issues.command("list")
 def list_issues() -> None:
     """The issues that ship."""
-    with _one_line_errors():
+    with one_line_errors():
         from stance.issues import read_issue, shipped_issues
 
         for name in shipped_issues():
@@ -265,7 +266,7 @@ def show_issue(
     name: Annotated[str, typer.Argument(help="A shipped issue by name, or a file (.toml).")],
 ) -> None:
     """The labels of an issue and the sentences that state them."""
-    with _one_line_errors():
+    with one_line_errors():
         from stance.issues import read_issue
 
         issue = read_issue(name)
@@ -290,7 +291,7 @@ def lint_issue(
     ] = None,
 ) -> None:
     """Say what is wrong with an issue; exit code 1 where something is."""
-    with _one_line_errors():
+    with one_line_errors():
         from stance.issues import read_issue
         from stance.nli.choose import choose_model
         from stance.packs.lint import by_model, by_texts, by_words
@@ -321,7 +322,7 @@ def new_issue(
     path: Annotated[Path, typer.Argument(help="The file to write, named after the issue.")],
 ) -> None:
     """Write a commented start of an issue."""
-    with _one_line_errors():
+    with one_line_errors():
         from stance.packs.start import start
 
         start(path)
@@ -406,17 +407,9 @@ def _write_whole(out: Path, analyses: Iterator[Analysis], write: Writer) -> None
         fresh.unlink(missing_ok=True)
 
 
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    """Print an error of ours as one line, and end with the exit code of the contract."""
-    try:
-        yield
-    except StanceError as error:
-        typer.echo(f"stance: {error}", err=True)
-        raise typer.Exit(2 if isinstance(error, CallError) else 1) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
+app.command()(run)
+app.command()(merge)
+app.command()(summary)
 
 
 def main() -> None:

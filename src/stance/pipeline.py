@@ -10,6 +10,7 @@ from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
 from stance.claims.premises import premises
 from stance.nli.calibration import Curves
+from stance.nli.contexts import Contexts
 from stance.nli.hypotheses import Questions
 from stance.nli.stances import actor_stances, claim_scores, held
 from stance.reading.language import foreign, identified
@@ -55,22 +56,33 @@ class ClaimReader:
     find_mentions: MentionFinder
     find_claims: ClaimFinder
 
-    def __call__(self, document: Document) -> Claimed:
-        """The claims of a document and what a model would read of each, by the claim's id."""
+    def __call__(self, document: Document, contexts: Contexts | None = None) -> Claimed:
+        """The claims of a document and what a model would read of each, by the claim's id.
+
+        With `contexts` only the sentences near a term of the issue are parsed and reported; a
+        text without any is not even cut into sentences.
+        """
+        if contexts is not None and not contexts.concern(document):
+            return Claimed(document, (), (), (), {}, ())
         sentences = self.segment(document)
         mentions = self.find_mentions(document, sentences)
-        found = self.find_claims(document, sentences, mentions)
+        read: Sequence[Sentence] = sentences
+        if contexts is not None:
+            read = contexts.of(document, sentences).near()
+            near = {sentence.index for sentence in read}
+            mentions = tuple(mention for mention in mentions if mention.sentence in near)
+        found = self.find_claims(document, read, mentions)
         claims = tuple(claim for claim in found if claim.holder != OPEN)
         open_sources = {
             claim.mention for claim in found if claim.holder == OPEN and claim.mention is not None
         }
-        read = {
+        made = {
             claim.id: tuple(
                 premises(document, sentences, claim, self.table.named(claim.holder), self.cues)
             )
             for claim in claims
         }
-        return Claimed(document, sentences, mentions, claims, read, tuple(sorted(open_sources)))
+        return Claimed(document, sentences, mentions, claims, made, tuple(sorted(open_sources)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,8 @@ class Pipeline:
     """What the rules and the model read; another language is read with a warning."""
     losses: tuple[str, ...] = ()
     """What this pipeline does worse than it could, and why: lines for the user."""
+    gate: bool = False
+    """Whether what no term of the issue is near is passed over before it is parsed."""
 
     @property
     def table(self) -> ActorTable:
@@ -116,7 +130,7 @@ class Pipeline:
         return list(zip(pairs, answers, strict=True))
 
     def _read(self, document: Document) -> _Read:
-        claimed = self.reader(document)
+        claimed = self.reader(document, self.questions.contexts if self.gate else None)
         pairs = self.questions(
             document,
             claimed.sentences,

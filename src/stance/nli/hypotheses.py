@@ -6,14 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from stance.issues import term_pattern
+from stance.nli.contexts import Contexts
 from stance.types import Claim, Document, Issue, Pair, Sentence, Side, Span
 
 Premises = Callable[[Claim], Sequence[tuple[str, Span]]]
 """Gives a claim's premises, one for each of its sentences, and the span each was made from."""
-
-
-_NEAR = 2
-"""Sentences before and behind one with a term of the issue that are still about it."""
 
 
 class Questions:
@@ -21,7 +18,7 @@ class Questions:
 
     def __init__(self, issue: Issue) -> None:
         self._issue = issue
-        self._near = term_pattern(issue.terms)
+        self.contexts = Contexts(issue)
         self._about = {
             label.id: term_pattern(label.terms) if label.terms else re.compile("")
             for label in issue.labels
@@ -40,27 +37,14 @@ class Questions:
         A claim is asked about when its sentence, one near it or the first line holds a
         term of the issue, and about a label when its premise holds a term of the label.
         """
-        near = self._relevant(document, sentences)
+        near = self.contexts.of(document, sentences).relevant
         return tuple(
             pair
             for claim in claims
-            if any(index in near for index in claim.sentences)
+            if not near.isdisjoint(claim.sentences)
             for premise, window in premises(claim)
             for pair in self._of(claim, name(claim.holder), premise, window)
         )
-
-    def _relevant(self, document: Document, sentences: Sequence[Sentence]) -> set[int]:
-        title = document.meta.title or ""
-        if self._near.search(title):
-            return {sentence.index for sentence in sentences}
-        hits = [
-            sentence.index
-            for sentence in sentences
-            if self._near.search(document.text, sentence.span.start, sentence.span.end)
-        ]
-        if hits and hits[0] == 0:
-            return {sentence.index for sentence in sentences}
-        return {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
 
     def _of(self, claim: Claim, actor: str, premise: str, window: Span) -> list[Pair]:
         pairs: list[Pair] = []

@@ -39,7 +39,7 @@ def write(analyses: Iterable[Analysis], stream: TextIO) -> None:
                 f"{analysis.document.id}: issue {analysis.issue.id!r} has other labels than the "
                 "rows before; one CSV holds one issue"
             )
-        out.writerows([_safe(cell) for cell in row] for row in rows(analysis))
+        out.writerows([safe(cell) for cell in row] for row in rows(analysis))
 
 
 def columns(issue: Issue) -> list[str]:
@@ -102,7 +102,7 @@ def _rounded(score: float | None) -> Cell:
     return "" if score is None else round(float(score), DIGITS)
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
     """Text that would be run as a formula gets a leading apostrophe, which spreadsheets hide."""
     if not isinstance(cell, str):
         return cell

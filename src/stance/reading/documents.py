@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import BinaryIO
 
 from stance.errors import DocumentError, MissingExtraError
+from stance.reading.archives import members
 from stance.reading.columns import Columns
 from stance.reading.file_names import FileNames
-from stance.reading.formats import TABLES, check_format, format_by_content, format_by_name
+from stance.reading.formats import (
+    TABLES,
+    archive_by_name,
+    check_format,
+    format_by_content,
+    format_by_name,
+)
 from stance.reading.jsonl import read_jsonl
 from stance.reading.lines import Lines
 from stance.reading.markdown import read_markdown
@@ -41,8 +49,9 @@ def read_all(
 ) -> Iterator[Document | DocumentError]:
     """Read what `paths` name, one document at a time and in their order.
 
-    See `find_documents` for files, folders and `-`. A table (JSON Lines, CSV, Parquet) gives a
-    document for each row, with the values of its `columns`. What `meta` says holds for all
+    See `find_documents` for files, folders, patterns and `-`. A table (JSON Lines, CSV, Parquet)
+    gives a document for each row, with the values of its `columns`; an archive (tar, zip) those of
+    the files in it, whose ids begin with the archive's path. What `meta` says holds for all
     documents; what it leaves open each file fills, and then its name, by the patterns `names`.
     What cannot be read is yielded as a `DocumentError` in its place, never raised, so the others
     are still read.
@@ -93,17 +102,51 @@ def _read_all(
             continue
         try:
             with opened(found) as source:
-                kind = _format(found, source, format)
-                if kind in TABLES:
-                    table = Table(_id(found), _name(found), kind, meta)
-                    yield from table.documents(_rows(source, kind, columns))
-                    source.check_unchanged()
+                archive = None if format else archive_by_name(found)
+                if archive is None:
+                    yield from _within(found, source, meta, format, columns, names)
                 else:
-                    document = _document(found, source, kind, meta)
-                    said = names.meta(found) if names is not None else Meta()
-                    yield replace(document, meta=merged(document.meta, said))
+                    for inner, content in members(source, archive):
+                        path = f"{found}/{inner}"
+                        yield from _member(path, content, meta, columns, names)
+                    source.check_unchanged()
         except (Problem, MissingExtraError) as problem:
             yield DocumentError(f"{_name(found)}: {problem}")
+
+
+def _member(
+    path: str,
+    content: BinaryIO | Problem,
+    meta: Meta,
+    columns: Columns,
+    names: FileNames | None,
+) -> Iterator[Document | DocumentError]:
+    """The documents of one file in an archive; the others are read even if this one cannot be."""
+    try:
+        if isinstance(content, Problem):
+            raise content
+        yield from _within(path, Source(content, path, watched=False), meta, None, columns, names)
+    except (Problem, MissingExtraError) as problem:
+        yield DocumentError(f"{_name(path)}: {problem}")
+
+
+def _within(
+    path: str,
+    source: Source,
+    meta: Meta,
+    format: str | None,
+    columns: Columns,
+    names: FileNames | None,
+) -> Iterator[Document | DocumentError]:
+    kind = _format(path, source, format)
+    if kind in TABLES:
+        table = Table(_id(path), _name(path), kind, meta)
+        yield from table.documents(_rows(source, kind, columns))
+        source.check_unchanged()
+    else:
+        document = _document(path, source, kind, meta)
+        said = names.meta(path) if names is not None else Meta()
+        yield replace(document, meta=merged(document.meta, said))
 
 
 def _document(given: str, source: Source, kind: str, meta: Meta) -> Document:

@@ -26,8 +26,11 @@ _BY_SUFFIX = {
     ".parquet": "parquet",
 }
 
+_ARCHIVES = {".tar": "tar", ".tar.gz": "tar", ".tgz": "tar", ".zip": "zip"}
+
 SUFFIXES = (*_BY_SUFFIX, *(f"{end}.gz" for end, name in _BY_SUFFIX.items() if name != "parquet"))
-"""What is read inside a folder, in any case; a file that is named itself may end as it likes."""
+"""What is read inside a folder, in any case; a file that is named itself may end as it likes.
+Archives are read where they are named themselves."""
 
 HEAD = 1024
 """How many first bytes decide on the format of a file whose name does not."""
@@ -60,6 +63,12 @@ def format_by_name(path: str) -> str | None:
     stem = path.rpartition("/")[2].lower().removesuffix(".gz")
     name, dot, end = stem.rpartition(".")
     return _BY_SUFFIX.get(dot + end) if name else None
+
+
+def archive_by_name(path: str) -> str | None:
+    """ "tar" or "zip" for the name of an archive, else None."""
+    name = path.rpartition("/")[2].lower()
+    return next((kind for end, kind in _ARCHIVES.items() if name.endswith(end)), None)
 
 
 def format_by_content(head: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +19,8 @@ def find_documents(
 ) -> Iterator[str | DocumentError]:
     """Expand `paths` into one path for each file; nothing is opened but folders.
 
-    A file stands for itself, `-` for standard input, a folder for its files whose names end as
+    A file stands for itself, `-` for standard input, a pattern (`*`, `?`, `[…]`, `**`) that is no
+    file for what it matches, a folder for its files whose names end as
     `formats.SUFFIXES` say, recursively and sorted by name within each folder. Hidden entries are
     left out; a link to a folder is followed, yet no folder is read twice, so a loop of links
     ends. A path keeps the folder as it was given: `texts/` yields `texts/a/b.txt`.
@@ -35,9 +37,26 @@ def find_documents(
             yield DocumentError("stdin: '-' is given twice; standard input can be read only once")
         elif given and os.path.isdir(given):
             yield from _texts_in(given)
+        elif glob.has_magic(given) and not os.path.lexists(given):
+            yield from _matching(given)
         else:
             yield given
         used_stdin = used_stdin or given == STDIN
+
+
+def _matching(pattern: str) -> Iterator[str | DocumentError]:
+    """What a pattern stands for, sorted: files, and the texts of folders."""
+    found = sorted(glob.iglob(pattern, recursive=True))
+    if not found:
+        yield DocumentError(
+            f"{shown(pattern)}: nothing matches; `*` stands for any name, `**` for any folders"
+        )
+    for path in found:
+        if os.path.isdir(path):
+            if not pattern.endswith("**"):  # which matches the files below as well
+                yield from _texts_in(path)
+        else:
+            yield path
 
 
 def _texts_in(folder: str) -> Iterator[str | DocumentError]:

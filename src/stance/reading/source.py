@@ -30,12 +30,13 @@ class Source:
 
     Both are one stream, so only one of them can be read. `head` is the beginning of the content,
     which can be looked at before; `packed` says that the file is gzip, by its first two bytes.
+    `watched` is a file on the disk, which may change while it is read.
     """
 
-    def __init__(self, stored: BinaryIO, path: str) -> None:
+    def __init__(self, stored: BinaryIO, path: str, *, watched: bool = True) -> None:
         self.stored = stored
         self._path = path
-        self._before = None if path == STDIN else _state(os.fstat(stored.fileno()))
+        self._before = _state(os.fstat(stored.fileno())) if watched else None
         self._ahead = _Ahead(cast(Stream, stored), len(GZIP))
         self.packed = self._ahead.head == GZIP
         if path.lower().endswith(".gz") and self._ahead.head and not self.packed:
@@ -88,7 +89,7 @@ def opened(path: str) -> Iterator[Source]:
         if path == STDIN:
             if sys.stdin is None:
                 raise Problem("there is no standard input; name a file instead")
-            yield Source(sys.stdin.buffer, path)
+            yield Source(sys.stdin.buffer, path, watched=False)
         else:
             with _open(path) as file:
                 yield Source(file, path)

@@ -104,7 +104,9 @@ def _passages(config: NliConfig) -> list[str]:
     return [
         "Labelled passages (`seeds/README.md`), claim by claim as `stance` reads them; of those in",
         f"which nobody takes a side {shown.quiet:.0%} in an epoch, {shown.swaps:.0%} of all once",
-        f"more with another state as actor, and {shown.nli:.0%} of the pairs above beside them:",
+        f"more with another state as actor, and {shown.nli:.0%} of the pairs above beside them.",
+        f"For each 100 sequences of an issue {100 * shown.elsewhere:.0f} are added that hold the",
+        f"premise of another issue and {100 * shown.empty:.0f} that hold none: nothing follows.",
         "",
         "| issue | files |",
         "|---|---|",

@@ -65,13 +65,17 @@ class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `quiet` is the share of sequences without any side that an epoch shows; `swaps` the share that
     is shown again with another state as actor; `wordings` how many of a question are asked;
-    `nli` the share of the NLI pairs that an epoch shows beside them.
+    `nli` the share of the NLI pairs that an epoch shows beside them. For each of an issue's own
+    sequences, `elsewhere` with the premise of another issue and `empty` with none are made, of
+    which nothing follows for it.
     """
 
     quiet: float = 0.5
     swaps: float = 0.5
     wordings: int = 3
     nli: float = 1.0
+    elsewhere: float = 0.0
+    empty: float = 0.0
 
 
 class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,6 +158,8 @@ def read_config(path: Path) -> NliConfig:
         ("stances.quiet", config.stances.quiet, 0.0, 1.0),
         ("stances.swaps", config.stances.swaps, 0.0, 1.0),
         ("stances.nli", config.stances.nli, 0.0, 1.0),
+        ("stances.elsewhere", config.stances.elsewhere, 0.0, 10.0),
+        ("stances.empty", config.stances.empty, 0.0, 10.0),
         ("stances.wordings", config.stances.wordings, 1, 1000),
         ("threads", config.threads, 1, 4096),
     ):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from stance.issues import term_pattern
 from stance.measure.gold import GoldText
 from stance.nli.labels import CLASSES
 from stance.pipeline import ClaimReader, Pipeline
@@ -146,6 +147,18 @@ def examples(texts: Iterable[Labelled], issue: Issue, reader: ClaimReader) -> It
                     questions = tuple(_questions(issue, name, known, window))
                     if questions:
                         yield Example(text.document.id, issue.id, premise, name, questions)
+
+
+def elsewhere(one: Example, issue: Issue, *, empty: bool) -> Example | None:
+    """The premise of another issue, or none at all, asked about this issue: it says nothing of it.
+
+    None where the premise has a term of this issue.
+    """
+    if not empty and term_pattern(issue.terms).search(one.premise):
+        return None
+    nothing = Known(frozenset(), frozenset(), frozenset(), {})
+    questions = tuple(_questions(issue, one.actor, nothing, Span(0, 1)))
+    return Example(one.text, issue.id, "" if empty else one.premise, one.actor, questions)
 
 
 def _names(premise: str, name: str) -> bool:

@@ -14,18 +14,20 @@ from stance.issues import read_issue
 from stance.measure.gold import read_gold
 from stance.measure.passages import read_passages
 from stance.nli.packed import Packer, Row
-from stance.training.config import NliConfig, Passages, resolve
+from stance.training.config import NliConfig, Passages, Stances, resolve
 from stance.training.passages import (
     ENTAILED,
     Example,
     Labelled,
     Question,
+    elsewhere,
     examples,
     labelled,
     statements,
     swapped,
 )
 from stance.training.readers import Asked, Packed
+from stance.types import Issue
 
 QUIET = ", no side"
 """What the source of a sequence ends with in which nobody takes a side."""
@@ -41,13 +43,21 @@ def stance_units(config_path: Path, config: NliConfig, packer: Packer) -> list[P
         return []
     reader, _ = claim_reader()
     names = sorted(actor.name for actor in reader.table.actors.values() if actor.kind == "state")
-    found: list[Packed] = []
-    for passages in config.passages:
-        issue = read_issue(resolve(config_path, passages.issue))
+    issues = [read_issue(resolve(config_path, passages.issue)) for passages in config.passages]
+    read: list[list[Example]] = []
+    for passages, issue in zip(config.passages, issues, strict=True):
         texts = _texts(config_path, passages, reader.table, [one.id for one in issue.labels])
+        read.append(list(examples(texts, issue, reader)))
+    found: list[Packed] = []
+    for issue, own in zip(issues, read, strict=True):
         chance = random.Random(f"{config.seed}:{issue.id}")
+        others = [one for one in chain.from_iterable(read) if one.issue != issue.id]
         found += units(
-            chain(examples(texts, issue, reader), statements(issue, names, chance)),
+            chain(
+                own,
+                statements(issue, names, chance),
+                _elsewhere(others, issue, len(own), config.stances, chance),
+            ),
             packer,
             names,
             wordings=config.stances.wordings,
@@ -55,6 +65,19 @@ def stance_units(config_path: Path, config: NliConfig, packer: Packer) -> list[P
             chance=chance,
         )
     return found
+
+
+def _elsewhere(
+    others: Sequence[Example], issue: Issue, own: int, stances: Stances, chance: random.Random
+) -> Iterator[Example]:
+    """Premises that say nothing of an issue: shares of its `own` examples, as the file says."""
+    if not others:
+        return
+    for empty, share in ((False, stances.elsewhere), (True, stances.empty)):
+        for one in chance.choices(others, k=round(share * own)):
+            found = elsewhere(one, issue, empty=empty)
+            if found is not None:
+                yield found
 
 
 def _texts(

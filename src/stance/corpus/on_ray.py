@@ -1,0 +1,70 @@
+"""Parts → outcomes on a Ray cluster, by Ray Data: the same rows as on one machine."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from stance.corpus.options import Options
+from stance.corpus.work import Outcome, Worker
+from stance.corpus.workers import Job
+from stance.errors import need
+
+_WAVE = 8
+"""Parts for each worker that the driver hands over at once: they are held in memory."""
+
+
+class RayData:
+    """Reads parts on a cluster, each worker with its own model, loaded once."""
+
+    def __init__(self, options: Options, workers: int, address: str | None = None) -> None:
+        """`address` is that of a running cluster; None starts one on this machine.
+
+        Raises:
+            MissingExtraError: Ray is not installed.
+        """
+        self._ray = need("ray", "ray")
+        self._data = need("ray.data", "ray")
+        self._options = options
+        self._workers = workers
+        self._address = address
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[int, list[Outcome]]]:
+        """The outcomes of parts, as they are done.
+
+        What a worker cannot read it names as failed; one that dies is started again by Ray.
+        """
+        ray = self._ray
+        here = {} if self._address else {"num_cpus": self._workers, "include_dashboard": False}
+        ray.init(address=self._address, log_to_driver=False, ignore_reinit_error=True, **here)
+        stream = iter(jobs)
+        try:
+            while wave := list(islice(stream, _WAVE * self._workers)):
+                yield from self._read(wave)
+        finally:
+            ray.shutdown()
+
+    def _read(self, wave: list[Job]) -> Iterator[tuple[int, list[Outcome]]]:
+        rows = [{"part": number, "data": pickle.dumps(list(part))} for number, part in wave]
+        done = self._data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            _Parts,
+            fn_constructor_args=(self._options,),
+            batch_size=1,
+            concurrency=min(self._workers, len(rows)),
+            num_cpus=1,
+        )
+        for row in done.iter_rows():
+            yield int(row["part"]), pickle.loads(row["data"])
+
+
+class _Parts:
+    """What Ray keeps on each worker."""
+
+    def __init__(self, options: Options) -> None:
+        self._worker = Worker(options)
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
+        outcomes = [pickle.dumps(self._worker(pickle.loads(data))) for data in batch["data"]]
+        return {"part": list(batch["part"]), "data": outcomes}

@@ -1,0 +1,65 @@
+"""Which sentences of a document have to do with an issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.issues import term_pattern
+from stance.types import Document, Issue, Sentence
+
+_NEAR = 2
+"""Sentences before and behind one with a term of the issue that are still about it."""
+
+_BEFORE = 3
+"""Sentences before those that are parsed too: pronouns and "the minister" point back to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Which sentences of one document are about an issue.
+
+    `relevant` holds the indices of those with a term of it and of those near them, or all where
+    the title or the first sentence has a term.
+    """
+
+    sentences: Sequence[Sentence]
+    relevant: frozenset[int]
+
+    def near(self) -> tuple[Sentence, ...]:
+        """The relevant sentences, and before each run of them those that may say who "it" is."""
+        wanted = {index + step for index in self.relevant for step in range(-_BEFORE, 1)}
+        return tuple(sentence for sentence in self.sentences if sentence.index in wanted)
+
+
+class Contexts:
+    """Finds the sentences of documents that are about an issue, by its terms."""
+
+    def __init__(self, issue: Issue) -> None:
+        self._terms = term_pattern(issue.terms)
+        # Where not all words of a term stand, the slower pattern cannot match.
+        self._words = [re.findall(r"\w+", term.lower()) for term in issue.terms]
+
+    def concern(self, document: Document) -> bool:
+        """Whether a document has any term of the issue at all, in its title or its text."""
+        text = f"{document.meta.title or ''}\n{document.text}"
+        lower = text.lower()
+        possible = any(all(word in lower for word in words) for words in self._words)
+        return possible and self._terms.search(text) is not None
+
+    def of(self, document: Document, sentences: Sequence[Sentence]) -> Context:
+        """What of a document is about the issue."""
+        text = document.text
+        hits = tuple(
+            sentence.index
+            for sentence in sentences
+            if self._terms.search(text, sentence.span.start, sentence.span.end)
+        )
+        whole = self._terms.search(document.meta.title or "") or (hits and hits[0] == 0)
+        relevant = (
+            {sentence.index for sentence in sentences}
+            if whole
+            else {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
+        )
+        return Context(sentences, frozenset(relevant))
