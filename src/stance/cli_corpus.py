@@ -111,7 +111,6 @@ def run(
         count = workers or min(8, processors())
         make = engine_named(engine, options, count, ray_address)
         results = Results(out)
-        results.begin(_record(options, part_size))
         table = actor_table()
         columns = Columns.parse(column or [])
         names = (
@@ -123,9 +122,17 @@ def run(
         def found() -> Iterator[Document | DocumentError]:
             return read_all(paths, format=input_format, columns=columns, names=names)
 
+        documents = found()  # which refuses a wrong call before anything is written
+        results.begin(_record(options, part_size))
         with progress(quiet, None if STDIN in paths else found) as bar:
             run_parts(
-                found(), results, make, part_size=part_size, shard=part, update=update, seen=bar.add
+                documents,
+                results,
+                make,
+                part_size=part_size,
+                shard=part,
+                update=update,
+                seen=bar.add,
             )
         if not quiet:
             typer.echo(bar.closing(out), err=True)

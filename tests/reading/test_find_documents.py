@@ -122,6 +122,59 @@ def test_a_lone_path_is_not_taken_letter_by_letter() -> None:
     assert list(find_documents(Path("a.txt"))) == ["a.txt"]  # type: ignore[arg-type]
 
 
+def matching(folder: Path, pattern: str) -> list[str]:
+    return names_of(folder, list(find_documents([f"{folder}/{pattern}"])))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("*.txt", ["a.txt", "b.txt"]),
+        ("?.md", ["c.md"]),
+        ("[ab].txt", ["a.txt", "b.txt"]),
+        ("*/*.txt", ["one/a.txt", "two/a.txt"]),
+        ("**/a.txt", ["a.txt", "one/a.txt", "one/deep/a.txt", "two/a.txt"]),
+        ("*/deep", ["one/deep/a.txt"]),
+        ("on*", ["one/a.txt", "one/deep/a.txt"]),
+        ("**/*.pdf", ["two/x.pdf"]),
+    ],
+)
+def test_a_pattern_stands_for_what_it_matches(
+    pattern: str, names: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path, "b.txt", "a.txt", "c.md", "one/a.txt", "one/deep/a.txt", "two/a.txt")
+    write(tmp_path, "two/x.pdf", ".hidden.txt", ".git/a.txt")
+    assert matching(tmp_path, pattern) == names
+
+
+@pytest.mark.parametrize("pattern", ["**", "**/*", "**/", "**/**", "*/**/*"])
+def test_no_pattern_gives_a_file_twice(pattern: str, tmp_path: Path) -> None:
+    write(tmp_path, "one/a.txt", "one/deep/b.txt", "one/deep/er/c.txt", "two/d.txt")
+    found = matching(tmp_path, pattern)
+    assert sorted(found) == ["one/a.txt", "one/deep/b.txt", "one/deep/er/c.txt", "two/d.txt"]
+
+
+def test_a_pattern_that_matches_nothing_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    problem, rest = find_documents([f"{tmp_path}/*.txt", "a.txt"])
+    assert isinstance(problem, DocumentError)
+    assert str(problem).startswith(f"{tmp_path}/*.txt: nothing matches; ")
+    assert rest == "a.txt"
+
+
+def test_a_file_named_like_a_pattern_is_that_file(tmp_path: Path) -> None:
+    write(tmp_path, "a[1].txt", "a1.txt", "b*.txt", "bee.txt")
+    assert matching(tmp_path, "a[1].txt") == ["a[1].txt"]
+    assert matching(tmp_path, "b*.txt") == ["b*.txt"]
+    (tmp_path / "b*.txt").unlink()
+    assert matching(tmp_path, "b*.txt") == ["bee.txt"]
+
+
+def test_an_archive_is_read_where_it_is_named_not_within_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.tar", "c.tar.gz", "d.tgz", "e.zip")
+    assert matching(tmp_path, "") == ["a.txt"]
+    assert matching(tmp_path, "*.t*gz") == ["c.tar.gz", "d.tgz"]
+
+
 @pytest.mark.parametrize(
     ("path", "line"),
     [

@@ -9,6 +9,7 @@ from typing import cast
 
 from stance.actors.table import ActorTable
 from stance.issues import read_issue
+from stance.nli.contexts import Contexts
 from stance.pipeline import Claimed, ClaimReader
 from stance.types import (
     Actor,
@@ -42,7 +43,7 @@ class FirstWord:
 
     table: ActorTable = TABLE
 
-    def __call__(self, document: Document) -> Claimed:
+    def __call__(self, document: Document, contexts: Contexts | None = None) -> Claimed:
         text = document.text
         sentences = tuple(
             Sentence(index, Span(*match.span()))

@@ -26,6 +26,7 @@ from stance.training.passages import (
     Known,
     Labelled,
     Question,
+    elsewhere,
     examples,
     found_by,
     labelled,
@@ -331,6 +332,38 @@ def test_a_statement_is_of_no_actor_that_its_wording_names() -> None:
     assert actors and all(found == {"Kenya", "Peru"} for found in actors.values())
 
 
+RAIN = Example(
+    "r", "weather", "Kenya wants rain.", "Kenya",
+    (Question("rain", "supports", ("Kenya wants rain.",), ENTAILED),),
+)  # fmt: skip
+
+
+def test_a_premise_of_another_issue_says_nothing_of_this_one() -> None:
+    one = elsewhere(RAIN, ISSUE, empty=False)
+    assert one is not None
+    assert (one.text, one.issue, one.premise, one.actor) == ("r", "harbour", RAIN.premise, "Kenya")
+    assert [(ask.label, ask.side, ask.truth) for ask in one.questions] == [
+        (label, side, UNRELATED) for label in LABELS for side in ("supports", "opposes")
+    ]
+    assert one.questions[3].hypotheses == ("Kenya rejects the bridge.",)
+
+
+@pytest.mark.parametrize("premise", ["Kenya wants a Harbour.", "The bridge, says Kenya, is old."])
+def test_a_premise_with_a_term_of_this_issue_may_say_something_of_it(premise: str) -> None:
+    one = replace(RAIN, premise=premise)
+    assert elsewhere(one, ISSUE, empty=False) is None
+    empty = elsewhere(one, ISSUE, empty=True)
+    assert empty is not None and empty.premise == ""
+
+
+def test_an_empty_premise_proves_nothing(packer: Packer, sequences: Sequences) -> None:
+    one = elsewhere(RAIN, ISSUE, empty=True)
+    assert one is not None
+    assert {ask.truth for ask in one.questions} == {UNRELATED}
+    (unit,) = sequences([one], swaps=1.0)  # it names nobody, so there is no swap
+    assert [unit.row.premise] == packer.premise("") and unit.source == f"harbour{QUIET}"
+
+
 def about(actor: str, premise: str, *hypotheses: str) -> Example:
     return Example(
         "t", "harbour", premise, actor, (Question("harbour", "supports", hypotheses, ENTAILED),)
@@ -533,3 +566,83 @@ def test_a_training_file_names_passages_and_labels(
     assert found[5].row.premise == packer.premise(text)[0]
     assert found[5].asked[:2] == (Asked(0, 2, CONTRADICTED), Asked(2, 4, ENTAILED))
     assert stance_units(tmp_path / "tiny.toml", config, packer) == found
+
+
+WEATHER = """
+id = "weather"
+title = "the weather"
+terms = ["rain"]
+
+[[label]]
+id = "rain"
+short = "rain"
+supports = ["{actor} wants rain."]
+opposes = ["{actor} wants no rain."]
+"""
+
+
+@pytest.fixture
+def two_issues(
+    tmp_path: Path, packer: Packer, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., list[Packed]]:
+    """The sequences of two issues, with shares of premises from elsewhere."""
+    monkeypatch.setattr("stance.training.stances.claim_reader", lambda: (reader(), ()))
+    (tmp_path / "weather.toml").write_text(WEATHER)
+    rain = ROW | {
+        "id": "own-2",
+        "text": "Togo asks not in vain. Peru wants the old road. Chile backs the harbour plan.",
+        "actors": {id: {"labels": ["neutral"]} for id in ("TGO", "PER", "CHL")},
+    }
+    write(tmp_path / "own.jsonl", [ROW])
+    write(tmp_path / "rain.jsonl", [rain])
+
+    def two_issues(**shares: float) -> list[Packed]:
+        passages = (
+            Passages(str(PACK), ("own.jsonl",)),
+            Passages("weather.toml", ("rain.jsonl",)),
+        )
+        config = NliConfig(
+            "tiny",
+            Base(encoder="tiny"),
+            Data(train=("pairs.jsonl",), max_tokens=40),
+            passages=passages[: int(shares.pop("issues", 2))],
+            stances=Stances(swaps=0.0, wordings=1, **shares),
+            attention="one-way",
+        )
+        return stance_units(tmp_path / "tiny.toml", config, packer)
+
+    return two_issues
+
+
+def test_shares_of_other_premises_are_added_to_each_issue(
+    packer: Packer, two_issues: Callable[..., list[Packed]]
+) -> None:
+    plain = two_issues()
+    assert [one.source.removesuffix(QUIET) for one in plain] == ["harbour"] * 12 + ["weather"] * 5
+    more = two_issues(empty=2.0)
+    (empty,) = packer.premise("")
+    added = [one for one in more if one.row.premise == empty]
+    assert [one.source for one in added] == [f"harbour{QUIET}"] * 10 + [f"weather{QUIET}"] * 6
+    assert [one for one in more if one.row.premise != empty] == plain
+    assert {ask.truth for one in added for ask in one.asked} == {UNRELATED}
+    assert two_issues(empty=2.0) == more
+
+
+def test_no_premise_is_borrowed_that_speaks_of_the_issue(
+    packer: Packer, two_issues: Callable[..., list[Packed]]
+) -> None:
+    plain = len(two_issues())
+    premises = {
+        text: packer.premise(text)[0]
+        for text in ("Togo asks not in vain.", "Peru wants the old road.")
+    }
+    more = two_issues(elsewhere=8.0)
+    assert len(more) > plain + 24
+    borrowed = more[12 : len(more) - 5 - 24]
+    assert {one.row.premise for one in borrowed} == set(premises.values())
+    assert {one.source for one in borrowed} == {f"harbour{QUIET}"}
+    assert 10 < len(borrowed) < 40  # one in three speaks of the harbour
+
+
+def test_an_issue_alone_has_nothing_to_borrow(two_issues: Callable[..., list[Packed]]) -> None:
+    assert two_issues(issues=1, elsewhere=1.0, empty=1.0) == two_issues(issues=1)

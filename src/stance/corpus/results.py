@@ -80,13 +80,23 @@ class Results:
         known = self.record()
         if known is not None:
             _same(self.folder, known, record)
-            return
-        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+        elif self.folder.exists() and (not self.folder.is_dir() or self._holds_others()):
             raise CallError(
                 f"{self.folder}: is there already and holds no results of stance; name a new folder"
             )
-        self._parts.mkdir(parents=True, exist_ok=True)
-        _write(self.folder / "run.json", _json(record))
+        try:
+            self._parts.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CallError(f"{self.folder}: cannot be made ({error.strerror})") from None
+        if known is None:
+            _write(self.folder / "run.json", _json(record))
+
+    def _holds_others(self) -> bool:
+        """Whether anything stands there but the beginning of a run that was stopped at once."""
+        mine = {self._parts.name, "run.json.fresh"}
+        return any(path.name not in mine for path in self.folder.iterdir()) or any(
+            self._parts.glob("*")
+        )
 
     def record(self) -> RunRecord | None:
         """What decided the results of the folder; None where there are none.
@@ -101,7 +111,11 @@ class Results:
         return _read(self.folder / "corpus.json", Corpus)
 
     def finish(self, corpus: Corpus) -> None:
-        """Note how much there is in all, and list what failed."""
+        """Note how much there is in all, list what failed, and drop parts of a longer corpus."""
+        for number in self.numbers():
+            if number >= corpus.parts:
+                self._note(number).unlink()
+                self._records(number).unlink(missing_ok=True)
         lines = [
             json.dumps({"part": number, "document": item.id, "reason": item.failed})
             for number in self.numbers()
@@ -145,7 +159,7 @@ class Results:
             raise CallError(
                 f"{path}: is not what was written; delete {self._note(number)} and run again"
             )
-        return data.decode("utf-8").splitlines()
+        return data.decode("utf-8").split("\n")[:-1]  # other line ends may stand in a record
 
     def records(self) -> Iterator[tuple[Item, dict[str, Any]]]:
         """All documents that did not fail, with their records, in the order of the corpus."""
@@ -162,6 +176,7 @@ class Results:
         """
         data = "".join(f"{line}\n" for line in lines)
         part = Part(tuple(items), hashlib.sha256(data.encode("utf-8")).hexdigest())
+        (self.folder / "corpus.json").unlink(missing_ok=True)  # until all is seen again
         self._note(number).unlink(missing_ok=True)
         _write(self._records(number), data)
         _write(self._note(number), _json(part))
@@ -186,7 +201,7 @@ def merge(out: Path, folders: Sequence[Path]) -> Corpus:
         if record is None or corpus is None:
             raise CallError(f"{folder}: holds no finished results; run it to its end first")
         assert records[0] is not None
-        _same(folder, records[0], record)
+        _same(folder, record, records[0], str(folders[0]), "merge what was made in one way")
         if corpus != corpora[0]:
             raise CallError(f"{folder}: was made of another corpus than {folders[0]}")
     assert records[0] is not None and corpora[0] is not None
@@ -202,15 +217,27 @@ def merge(out: Path, folders: Sequence[Path]) -> Corpus:
     return corpora[0]
 
 
-def _same(folder: Path, known: RunRecord, wanted: RunRecord) -> None:
-    was, now = msgspec.to_builtins(known), msgspec.to_builtins(wanted)
-    changed = [name for name in was if was[name] != now[name]]
+def _same(
+    folder: Path,
+    known: RunRecord,
+    wanted: RunRecord,
+    other: str = "this call",
+    advice: str = "name a new folder, or call as before",
+) -> None:
+    was, now = _flat(known), _flat(wanted)
+    changed = [name for name in was | now if was.get(name) != now.get(name)]
     if changed:
         name = changed[0]
         raise CallError(
-            f"{folder}: its results were made with {name} {_short(was[name])}, this call has "
-            f"{_short(now[name])}; name a new folder, or call as before"
+            f"{folder}: its results were made with {name} {_short(was.get(name))}, {other} "
+            f"has {_short(now.get(name))}; {advice}"
         )
+
+
+def _flat(record: RunRecord) -> dict[str, Any]:
+    """What a record says, by name; the options of the call first, for they explain the rest."""
+    rest: dict[str, Any] = msgspec.to_builtins(record)
+    return {f"option {name}": value for name, value in rest.pop("options").items()} | rest
 
 
 def _short(value: object) -> str:

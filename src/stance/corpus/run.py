@@ -35,7 +35,7 @@ class Shard:
             CallError: it is none.
         """
         left, _, right = text.partition("/")
-        if left.isdigit() and right.isdigit() and 1 <= int(left) <= int(right):
+        if left.isdecimal() and right.isdecimal() and 1 <= int(left) <= int(right):
             return cls(int(left), int(right))
         raise CallError(f"--shard {text}: a shard is I/N with 1 <= I <= N, such as 2/8")
 
@@ -78,6 +78,12 @@ def run(
     for number, outcomes in engine(plan.jobs(found, part_size)):
         plan.write(number, outcomes)
     corpus = Corpus(plan.parts, plan.documents)
+    beyond = [number for number in results.numbers() if number >= corpus.parts]
+    if beyond and not update:
+        raise CallError(
+            f"{results.folder}: holds part {beyond[0]} of a corpus that was longer, now there are "
+            f"{corpus.parts} parts; --update drops what is gone"
+        )
     results.finish(corpus)
     return corpus
 
@@ -114,6 +120,8 @@ class _Plan:
             if None not in known and self._stands(number, known):
                 self._report(known, kept=True)
                 continue
+            if not self._update:
+                self._check_same(number, part, known)
             self._known[number] = known
             if wanted:
                 yield number, wanted
@@ -139,20 +147,35 @@ class _Plan:
                 line = "" if item.failed else next(lines)
                 if not (item.failed and self._update):
                     there[item.id, item.sha256] = Outcome(item, line, about=bool(item.sketch))
-        known = [
+        return [
             Outcome(_unreadable(one), "")
             if isinstance(one, DocumentError)
             else there.get((one.id, one.sha256))
             for one in part
         ]
-        if there and None in known and not self._update:
-            new = next(one for one, outcome in zip(part, known, strict=True) if outcome is None)
-            assert isinstance(new, Document)
-            raise CallError(
-                f"{self._results.folder}: part {number} was made from other documents ({new.id} is "
-                "new or changed); --update reads again what changed or failed"
-            )
-        return known
+
+    def _check_same(
+        self,
+        number: int,
+        part: Sequence[Document | DocumentError],
+        known: Sequence[Outcome | None],
+    ) -> None:
+        """
+        Raises:
+            CallError: the part is there, made from other documents.
+        """
+        if not self._results.has(number):
+            return
+        was = self._results.part(number).items
+        now = [None if one is None else one.item for one in known]
+        ids = [one.id if isinstance(one, Document) else _unreadable(one).id for one in part]
+        new = [id for id, item in zip(ids, now, strict=True) if item not in was]
+        gone = [item.id for item in was if item not in now]
+        raise CallError(
+            f"{self._results.folder}: part {number} was made from other documents "
+            f"({[*new, *gone, *ids][0]} is new, changed or gone); --update reads again what "
+            "changed or failed"
+        )
 
     def _stands(self, number: int, known: Sequence[Outcome | None]) -> bool:
         items = tuple(outcome.item for outcome in known if outcome is not None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
 from stance.corpus.options import Options
 from stance.corpus.work import Outcome, Worker, failure
+from stance.errors import CallError
 from stance.types import Document
 
 Job = tuple[int, Sequence[Document]]
@@ -18,7 +20,9 @@ Job = tuple[int, Sequence[Document]]
 _TRIES = 2
 """How often a part may take its process down before it is read in halves: once may be bad luck."""
 
-_worker: Worker | None = None
+Reads = Callable[[Sequence[Document]], list[Outcome]]
+
+_worker: Reads | None = None
 
 
 def processors() -> int:
@@ -32,8 +36,12 @@ def processors() -> int:
 class Processes:
     """Reads parts in `count` processes, each with its own model."""
 
-    def __init__(self, options: Options, count: int) -> None:
+    def __init__(
+        self, options: Options, count: int, make: Callable[[Options, int], Reads] = Worker
+    ) -> None:
+        """`make` gives what reads the documents, from the options and a number of threads."""
         self._options = options
+        self._make = make
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
 
@@ -42,6 +50,9 @@ class Processes:
 
         A part whose process dies is read again, then in halves, until the document that does it
         stands alone and is named as failed.
+
+        Raises:
+            CallError: the processes die without any document.
         """
         waiting: dict[Future[list[Outcome]], Job] = {}
         stream = iter(jobs)
@@ -79,10 +90,25 @@ class Processes:
             except BrokenProcessPool:
                 self._stop()
         if len(documents) == 1:
+            self._check_start()
             reason = "its process died, twice (out of memory?); the others go on without it"
             return [failure(documents[0], reason)]
         half = len(documents) // 2
         return [*self._careful(documents[:half]), *self._careful(documents[half:])]
+
+    def _check_start(self) -> None:
+        """
+        Raises:
+            CallError: a process dies without any document, so none is to blame.
+        """
+        try:
+            self._submit(()).result()
+        except BrokenProcessPool:
+            self._stop()
+            raise CallError(
+                "the worker processes die as they start (out of memory?); try fewer --workers: "
+                "what is done is kept"
+            ) from None
 
     def _submit(self, documents: Sequence[Document]) -> Future[list[Outcome]]:
         if self._pool is None:
@@ -90,7 +116,7 @@ class Processes:
                 self._count,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=(self._options, max(1, processors() // self._count)),
+                initargs=(self._make, self._options, max(1, processors() // self._count)),
             )
         try:
             return self._pool.submit(_work, documents)
@@ -105,9 +131,18 @@ class Processes:
             self._pool = None
 
 
-def _begin(options: Options, threads: int) -> None:
+def _begin(make: Callable[[Options, int], Reads], options: Options, threads: int) -> None:
     global _worker
-    _worker = Worker(options, threads)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _worker = make(options, threads)
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(documents: Sequence[Document]) -> list[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -11,7 +12,11 @@ from typing import BinaryIO, cast
 
 from stance.reading.formats import SUFFIXES
 from stance.reading.problem import Problem
-from stance.reading.source import Source
+from stance.reading.source import Source, Stream
+
+_DAMAGES = (
+    tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError,
+)  # fmt: skip
 
 Member = tuple[str, BinaryIO | Problem]
 """A name within the archive with its content, to be read before the next is asked for."""
@@ -48,7 +53,7 @@ def _of_tar(source: Source) -> Iterator[Member]:
             content = archive.extractfile(one) if one.isreg() else None
             name = one.name.removeprefix("./")
             if content is not None and _wanted(name):
-                yield name, cast(BinaryIO, content)
+                yield name, _guarded(content)
 
 
 def _of_zip(source: Source) -> Iterator[Member]:
@@ -61,13 +66,34 @@ def _of_zip(source: Source) -> Iterator[Member]:
             if one.flag_bits & 1:
                 yield one.filename, Problem("is encrypted; unpack it first")
                 continue
-            with archive.open(one) as content:
-                yield one.filename, cast(BinaryIO, content)
+            try:
+                with _damage_named():
+                    content = archive.open(one)
+            except Problem as problem:
+                yield one.filename, problem
+                continue
+            with content:
+                yield one.filename, _guarded(content)
+
+
+class _Guarded:
+    """A member that is read by others: a damage in it is its own problem."""
+
+    def __init__(self, content: Stream) -> None:
+        self._content = content
+
+    def read1(self, size: int) -> bytes:
+        with _damage_named():
+            return self._content.read1(size)
+
+
+def _guarded(content: object) -> BinaryIO:
+    return cast(BinaryIO, _Guarded(cast(Stream, content)))
 
 
 @contextmanager
 def _damage_named() -> Iterator[None]:
     try:
         yield
-    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except _DAMAGES:
         raise Problem("is damaged or no such archive; get the file again") from None

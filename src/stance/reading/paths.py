@@ -51,12 +51,18 @@ def _matching(pattern: str) -> Iterator[str | DocumentError]:
         yield DocumentError(
             f"{shown(pattern)}: nothing matches; `*` stands for any name, `**` for any folders"
         )
+    given: set[str] = set()
     for path in found:
-        if os.path.isdir(path):
-            if not pattern.endswith("**"):  # which matches the files below as well
-                yield from _texts_in(path)
+        if not os.path.isdir(path):
+            items: Iterator[str | DocumentError] = iter([path])
+        elif pattern.endswith("**"):  # which matches the files below as well
+            continue
         else:
-            yield path
+            items = _texts_in(path)
+        for item in items:  # `**/*` matches a folder and what is in it
+            if str(item) not in given:
+                given.add(str(item))
+                yield item
 
 
 def _texts_in(folder: str) -> Iterator[str | DocumentError]:

@@ -1,0 +1,227 @@
+"""Which sentences are about an issue, and a gate that passes over the others before the parser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from stance.actors.finder import RuleMentions
+from stance.actors.table import ActorTable
+from stance.build import segmenter
+from stance.claims.by_words.finder import RuleClaims
+from stance.claims.cues import Cues
+from stance.nli.calibration import curves_of
+from stance.nli.contexts import Contexts
+from stance.nli.hypotheses import Questions
+from stance.pipeline import ClaimReader, Pipeline
+from stance.types import (
+    Analysis,
+    Band,
+    Claim,
+    Decision,
+    Document,
+    Fingerprint,
+    Issue,
+    Label,
+    Mention,
+    Meta,
+    NliProbs,
+    Sentence,
+)
+
+PLAN = Label("plan", "plan", ("{actor} supports the plan.",), ("{actor} rejects the plan.",))
+ISSUE = Issue("harbour", "The harbour", (PLAN,), ("harbour", "Salt Coast", "quay*", "free-port"))
+CONTEXTS = Contexts(ISSUE)
+FILLER = "It rained all day."
+
+
+def text(sentences: int, **placed: str) -> str:
+    """A text of so many sentences; `at7="…"` is the one with the index 7."""
+    return " ".join(placed.get(f"at{index}", FILLER) for index in range(sentences))
+
+
+def document(words: str, title: str | None = None) -> Document:
+    return Document.from_text(words, meta=Meta(title=title))
+
+
+def found(words: str, title: str | None = None) -> tuple[list[int], list[int]]:
+    """The indices of the relevant sentences and of those that are parsed."""
+    one = document(words, title)
+    context = CONTEXTS.of(one, segmenter()(one))
+    near = [sentence.index for sentence in context.near()]
+    return sorted(context.relevant & set(range(99))), near
+
+
+def test_sentences_near_a_term_are_relevant_and_some_before_them_are_parsed() -> None:
+    assert found(text(20, at9="The harbour is old.")) == (
+        [7, 8, 9, 10, 11],
+        [4, 5, 6, 7, 8, 9, 10, 11],
+    )
+
+
+def test_two_places_are_two_runs() -> None:
+    words = text(30, at8="The harbour is old.", at20="The quayside is new.")
+    assert found(words) == ([*range(6, 11), *range(18, 23)], [*range(3, 11), *range(15, 23)])
+
+
+def test_at_the_ends_of_a_text_there_is_less() -> None:
+    assert found(text(9, at1="The harbour is old."))[1] == [0, 1, 2, 3]
+    assert found(text(9, at8="The harbour is old."))[1] == [3, 4, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize("title", [None, "The harbour"])
+def test_a_title_or_a_first_sentence_makes_all_relevant(title: str | None) -> None:
+    first = FILLER if title else "The harbour is old."
+    assert found(text(12, at0=first), title) == ([*range(12)], [*range(12)])
+    assert found(text(12, at0=FILLER), "The weather") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The HARBOUR.", "the Salt\n  Coast", "quay", "Quayside", "a free-port", "a free-\nport",
+        "It rained. " * 99 + "On the Salt Coast.",
+    ],
+)  # fmt: skip
+def test_a_text_with_a_term_is_of_concern(words: str) -> None:
+    assert CONTEXTS.concern(document(words))
+    assert CONTEXTS.concern(document(FILLER, title=words))
+
+
+@pytest.mark.parametrize(
+    "words", ["", "harbours", "Salt on the Coast", "Coast Salt", "free port", "unquayed", "Salt."]
+)
+def test_a_text_without_a_term_is_of_no_concern(words: str) -> None:
+    assert not CONTEXTS.concern(document(words))
+    assert not CONTEXTS.concern(document(FILLER, title=words))
+
+
+class Claims:
+    """Finds claims by words; `seen` are the sentences and mentions that it was given."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._rules = RuleClaims(cues)
+        self.sentences: list[int] = []
+        self.mentions: list[str | None] = []
+
+    def __call__(
+        self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    ) -> tuple[Claim, ...]:
+        self.sentences = [one.index for one in sentences]
+        self.mentions = [one.actor for one in mentions]
+        return self._rules(document, sentences, mentions)
+
+
+class SameVerb:
+    """Sure that who supports or rejects the plan does so; `asked` are the premises."""
+
+    name = "fake"
+    sha256 = "0" * 64
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[NliProbs]:
+        self.asked += [premise for premise, _ in pairs]
+        return [self._one(*pair) for pair in pairs]
+
+    def _one(self, premise: str, hypothesis: str) -> NliProbs:
+        same = any(verb in premise and verb in hypothesis for verb in ("support", "reject"))
+        return NliProbs(0.9, 0.05, 0.05) if same else NliProbs(0.02, 0.9, 0.08)
+
+
+class Reading:
+    """A pipeline with and without its gate, and what its steps were given."""
+
+    def __init__(self, table: ActorTable, cues: Cues, mentions: RuleMentions) -> None:
+        self.claims, self.nli = Claims(cues), SameVerb()
+        bands = {"plan": Band.around(0.5)}
+        self._open = Pipeline(
+            issue=ISSUE,
+            reader=ClaimReader(table, cues, segmenter(), mentions, self.claims),
+            questions=Questions(ISSUE),
+            nli=self.nli,
+            curves=curves_of({}, ISSUE),
+            decision=Decision(bands, bands),
+            fingerprint=Fingerprint("1", "fake", "0" * 64, "c"),
+        )
+
+    def __call__(self, words: str, *, gate: bool = True, **meta: str) -> Analysis:
+        self.claims.sentences, self.nli.asked = [], []
+        one = Document.from_text(words, meta=Meta(**meta))
+        return replace(self._open, gate=gate)(one)
+
+
+@pytest.fixture
+def read(table: ActorTable, cues: Cues, find_mentions: RuleMentions) -> Reading:
+    return Reading(table, cues, find_mentions)
+
+
+WORDS = text(
+    25,
+    at2="Japan supports peace.",
+    at11="The harbour is old.",
+    at12="Kenya supports the plan.",
+    at13="Peru rejects the plan.",
+    at22="Togo supports fish.",
+)
+
+
+def stances(analysis: Analysis) -> dict[str, tuple[dict[str, float], dict[str, float]]]:
+    return {one.actor.id: (dict(one.scores), dict(one.opposes)) for one in analysis.actors}
+
+
+def test_what_is_far_from_any_term_is_neither_parsed_nor_reported(read: Reading) -> None:
+    analysis = read(WORDS)
+    assert read.claims.sentences == list(range(6, 14))
+    assert read.claims.mentions == ["KEN", "PER"]
+    assert {claim.holder for claim in analysis.claims} == {"KEN", "PER"}
+    assert {mention.actor for mention in analysis.mentions} == {"KEN", "PER"}
+    assert set(stances(analysis)) == {"KEN", "PER"}
+    assert len(analysis.sentences) == 25
+
+
+def test_without_the_gate_all_is_parsed_and_reported(read: Reading) -> None:
+    analysis = read(WORDS, gate=False)
+    assert read.claims.sentences == list(range(25))
+    assert set(stances(analysis)) == {"JPN", "KEN", "PER", "TGO"}
+    assert {claim.holder for claim in analysis.claims} == {"JPN", "KEN", "PER", "TGO"}
+
+
+def test_what_is_found_near_a_term_is_the_same_with_and_without_the_gate(read: Reading) -> None:
+    gated, asked = read(WORDS), read.nli.asked
+    whole = read(WORDS, gate=False)
+    assert asked == read.nli.asked != []
+    near = stances(whole)
+    assert stances(gated) == {actor: near[actor] for actor in ("KEN", "PER")}
+    assert near["KEN"] == ({"plan": 0.9}, {"plan": 0.0})
+    assert near["PER"] == ({"plan": 0.0}, {"plan": 0.9})
+    assert near["JPN"] == near["TGO"] == ({"plan": 0.0}, {"plan": 0.0})
+    assert gated.scores == whole.scores
+    assert set(gated.claims) <= set(whole.claims)
+
+
+def test_a_speech_is_gated_too(read: Reading) -> None:
+    words = text(25, at12="We support the plan for the harbour.", at22="We support fish.")
+    gated, whole = (read(words, gate=gate, speaker="KEN") for gate in (True, False))
+    assert stances(gated) == stances(whole)
+    assert stances(gated)["KEN"][0] == {"plan": 0.9}
+    assert len(gated.claims) < len(whole.claims)
+
+
+def test_a_text_without_a_term_is_not_even_cut_into_sentences(read: Reading) -> None:
+    words = text(9, at3="Kenya supports the plan.")
+    gated = read(words)
+    assert (gated.sentences, gated.mentions, gated.claims, gated.actors) == ((), (), (), ())
+    assert read.claims.sentences == [] and read.nli.asked == []
+    whole = read(words, gate=False)
+    assert len(whole.sentences) == 9 and read.nli.asked == []
+    assert stances(whole) == {"KEN": ({"plan": 0.0}, {"plan": 0.0})}
+
+
+def test_a_title_with_a_term_opens_the_gate(read: Reading) -> None:
+    words = text(12, at11="Kenya supports the plan.")
+    assert stances(read(words, title="The harbour"))["KEN"][0] == {"plan": 0.9}
+    assert read.claims.sentences == list(range(12))
