@@ -50,6 +50,7 @@ def _of_tar(source: Source) -> Iterator[Member]:
         tarfile.open(fileobj=source.content, mode="r|", errors="backslashreplace") as archive,
     ):
         for one in archive:
+            archive.members = []  # type: ignore[attr-defined]  # it would remember millions
             content = archive.extractfile(one) if one.isreg() else None
             name = one.name.removeprefix("./")
             if content is not None and _wanted(name):
