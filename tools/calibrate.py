@@ -4,7 +4,7 @@
 
 For the Western Sahara issue: our own development passages and articles, and development speeches
 of the UN General Debate where the corpus is at hand; Platt scaling and, for each label and side,
-the threshold with the best F1, or nearly so and higher (`best_threshold`). For issues that the
+the middle of the thresholds with the best F1 or nearly so (`best_threshold`). For issues that the
 model was not made for (`*`): the scores of `tools/leave_one_out.py`, each from a model that never
 saw the issue. Nothing is fitted on a test set, the retold or the seed articles.
 """

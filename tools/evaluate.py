@@ -94,9 +94,9 @@ def main() -> None:
 def predicted(
     system: str, pipeline: Pipeline, name: str, gold: list[GoldText], root: Path
 ) -> dict[str, PredictedText]:
-    """The predictions of one system for one set, made where they are not there yet."""
+    """The predictions of one system for one set; those that need no model of ours are kept."""
     path = BUILD / slug(name) / f"{system}-{digest(gold)}.jsonl"
-    if system == "stance" or not path.exists():
+    if system in ("stance", "hypothesis-only") or not path.exists():
         weights = str(shipped("models", BASE))
         used = pipeline if system == "stance" else baseline(system, pipeline, weights)
         jsonl.write_file(used.many(documents(gold, [root])), path)

@@ -27,16 +27,16 @@ def units(groups: Iterable[tuple[float, int, int]]) -> list[Unit]:
     ("gold", "scores", "expected"),
     [
         # F1 is 1 above 0.4 up to 0.6
-        ([True, True, False, False], [0.9, 0.6, 0.4, 0.1], 0.6),
-        # 2/3 from 0.31 on, 4/5 up to 0.3
-        ([True, False, True], [0.8, 0.5, 0.3], 0.3),
-        # 2/3 either way: one right and one missed above 0.2, two right and two wrong up to 0.2
-        ([True, True, False, False], [0.8, 0.2, 0.2, 0.2], 0.8),
+        ([True, True, False, False], [0.9, 0.6, 0.4, 0.1], 0.51),
+        # 2/3 from 0.31 on, 4/5 from 0.05 up to 0.3
+        ([True, False, True], [0.8, 0.5, 0.3], 0.18),
+        # 2/3 either way, from 0.05 up to 0.8: one right and one missed, or two right and two wrong
+        ([True, True, False, False], [0.8, 0.2, 0.2, 0.2], 0.43),
         # never right
         ([False, False], [0.9, 0.1], 0.95),
     ],
 )
-def test_of_equal_thresholds_the_higher_is_taken(
+def test_of_equal_thresholds_the_middle_is_taken(
     gold: list[bool], scores: list[float], expected: float
 ) -> None:
     assert best_threshold(np.array(gold), np.array(scores)) == expected
@@ -117,7 +117,9 @@ def test_threshold_and_precision_are_those_of_the_probabilities() -> None:
     assert found is not None
     # F1 from the lowest up: 240/420, 200/320, 120/220: the middle one is the highest.
     assert found.probability(0.5) < found.threshold <= found.probability(0.8)
-    assert found.threshold > found.probability(0.8) - 0.01
+    assert found.threshold == pytest.approx(
+        (found.probability(0.5) + found.probability(0.8)) / 2, abs=0.01
+    )
     # Each step is rounded down: its own score and the higher ones count.
     assert [share for _, share in found.precision] == [
         round(right / (asked + 0.5), 4) for right, asked in ((120, 300), (100, 200), (60, 100))
