@@ -57,8 +57,8 @@ def test_retold_articles(pipeline: Pipeline, name: str, actor: str, expected: se
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        pytest.param("000", {"JPN": {SOVEREIGNTY, PROCESS}, "MRT": {"neutral"}}, marks=MISTAKEN),
-        pytest.param("001", {"USA": {SOVEREIGNTY, PROCESS}, "MRT": {"neutral"}}, marks=MISTAKEN),
+        ("000", {"JPN": {SOVEREIGNTY, PROCESS}, "MRT": {"neutral"}}),
+        ("001", {"USA": {SOVEREIGNTY, PROCESS}, "MRT": {"neutral"}}),
         ("002", {"USA": {PROCESS}}),
         ("003", {"KAZ": {SOVEREIGNTY, PROCESS}}),
         pytest.param(

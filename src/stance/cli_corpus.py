@@ -94,7 +94,7 @@ def run(
         from stance.corpus import Options, Results, Shard
         from stance.corpus import run as run_parts
         from stance.corpus.engines import engine as engine_named
-        from stance.corpus.workers import processors
+        from stance.corpus.workers import apart, processors
         from stance.reading import Columns, FileNames, read_all
         from stance.reading.paths import STDIN
 
@@ -123,7 +123,7 @@ def run(
             return read_all(paths, format=input_format, columns=columns, names=names)
 
         documents = found()  # which refuses a wrong call before anything is written
-        results.begin(_record(options, part_size))
+        results.begin(apart(_record, options, part_size))
         with progress(quiet, None if STDIN in paths else found) as bar:
             run_parts(
                 documents,

@@ -84,6 +84,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, table: ActorTable, cue
     """No weights, no parser and no processes; the working folder holds an issue and texts."""
     one = Here()
     monkeypatch.setattr("stance.corpus.engines.engine", one.made)
+    monkeypatch.setattr("stance.corpus.workers.apart", lambda work, *given: work(*given))
     monkeypatch.setattr("stance.build.choose_model", lambda name, threads: Chosen(SameVerb()))
     monkeypatch.setattr("stance.build.claim_finder", lambda *_: (RuleClaims(cues), ()))
     monkeypatch.setattr("stance.build.actor_table", lambda: table)

@@ -13,7 +13,7 @@ import pytest
 from stance.corpus.options import Options
 from stance.corpus.results import Item
 from stance.corpus.work import Outcome
-from stance.corpus.workers import Job, Processes, processors
+from stance.corpus.workers import Job, Processes, apart, processors
 from stance.errors import CallError
 from stance.types import Document
 
@@ -146,3 +146,7 @@ def test_no_process_outlives_a_parent_that_was_killed(tmp_path: Path) -> None:
     # The output ends only when the worker has ended, which has it open too.
     ended = subprocess.run(call, capture_output=True, timeout=60, check=False)
     assert ended.returncode == -9 and int(ended.stdout) != os.getpid()
+
+
+def test_what_is_made_apart_comes_back() -> None:
+    assert apart(max, 2, 3) == 3

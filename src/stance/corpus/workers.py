@@ -8,11 +8,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from stance.corpus.options import Options
 from stance.corpus.work import Outcome, Worker, failure
 from stance.errors import CallError
 from stance.types import Document
+
+T = TypeVar("T")
 
 Job = tuple[int, Sequence[Document]]
 """A part's number and its documents."""
@@ -31,6 +34,12 @@ def processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system
         return os.cpu_count() or 1
+
+
+def apart(work: Callable[..., T], *arguments: object) -> T:
+    """What `work` gives, made in a process of its own, so that its memory is free again."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 class Processes:

@@ -20,11 +20,12 @@ _BEFORE = 3
 class Context:
     """Which sentences of one document are about an issue.
 
-    `relevant` holds the indices of those with a term of it and of those near them, or all where
-    the title or the first sentence has a term.
+    `hits` holds the indices of those with a term of it; `relevant` also those near them, or all
+    where the title or the first sentence has a term.
     """
 
     sentences: Sequence[Sentence]
+    hits: frozenset[int]
     relevant: frozenset[int]
 
     def near(self) -> tuple[Sentence, ...]:
@@ -51,15 +52,15 @@ class Contexts:
     def of(self, document: Document, sentences: Sequence[Sentence]) -> Context:
         """What of a document is about the issue."""
         text = document.text
-        hits = tuple(
+        hits = frozenset(
             sentence.index
             for sentence in sentences
             if self._terms.search(text, sentence.span.start, sentence.span.end)
         )
-        whole = self._terms.search(document.meta.title or "") or (hits and hits[0] == 0)
+        whole = self._terms.search(document.meta.title or "") or 0 in hits
         relevant = (
             {sentence.index for sentence in sentences}
             if whole
             else {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
         )
-        return Context(sentences, frozenset(relevant))
+        return Context(sentences, hits, frozenset(relevant))

@@ -35,13 +35,16 @@ class Questions:
         """The pairs of a document, claim by claim. `name` gives an actor's name by id.
 
         A claim is asked about when its sentence, one near it or the first line holds a
-        term of the issue, and about a label when its premise holds a term of the label.
+        term of the issue, a tentative one only for its own sentence; and about a label when its
+        premise holds a term of the label.
         """
-        near = self.contexts.of(document, sentences).relevant
+        context = self.contexts.of(document, sentences)
         return tuple(
             pair
             for claim in claims
-            if not near.isdisjoint(claim.sentences)
+            if not (context.hits if claim.tentative else context.relevant).isdisjoint(
+                claim.sentences
+            )
             for premise, window in premises(claim)
             for pair in self._of(claim, name(claim.holder), premise, window)
         )

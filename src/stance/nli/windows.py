@@ -31,7 +31,7 @@ ROOM = 8
 OVERLAP = 3
 """Neighbouring windows share one part in three: a clause cut by one stands whole in the next."""
 
-_TOKENS = 8192
+_TOKENS = 2048
 """The most tokens, padding included, that one batch may hold: it bounds the memory."""
 
 
