@@ -20,8 +20,8 @@ _BEFORE = 3
 class Context:
     """Which sentences of one document are about an issue.
 
-    `hits` holds the indices of those with a term of it; `relevant` also those near them, or all
-    where the title or the first sentence has a term.
+    `hits` holds the indices of those with a term of it, `relevant` also those near them; both hold
+    all where the title or the first sentence has a term.
     """
 
     sentences: Sequence[Sentence]
@@ -57,10 +57,7 @@ class Contexts:
             for sentence in sentences
             if self._terms.search(text, sentence.span.start, sentence.span.end)
         )
-        whole = self._terms.search(document.meta.title or "") or 0 in hits
-        relevant = (
-            {sentence.index for sentence in sentences}
-            if whole
-            else {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
-        )
+        if self._terms.search(document.meta.title or "") or 0 in hits:
+            hits = frozenset(sentence.index for sentence in sentences)
+        relevant = {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
         return Context(sentences, hits, frozenset(relevant))

@@ -35,8 +35,8 @@ class Questions:
         """The pairs of a document, claim by claim. `name` gives an actor's name by id.
 
         A claim is asked about when its sentence, one near it or the first line holds a
-        term of the issue, a tentative one only for its own sentence; and about a label when its
-        premise holds a term of the label.
+        term of the issue (a tentative one not for a sentence near it), and about a label when
+        its premise holds a term of the label.
         """
         context = self.contexts.of(document, sentences)
         return tuple(
