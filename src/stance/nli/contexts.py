@@ -58,6 +58,7 @@ class Contexts:
             if self._terms.search(text, sentence.span.start, sentence.span.end)
         )
         if self._terms.search(document.meta.title or "") or 0 in hits:
-            hits = frozenset(sentence.index for sentence in sentences)
+            every = frozenset(sentence.index for sentence in sentences)
+            return Context(sentences, every, every)
         relevant = {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
         return Context(sentences, hits, frozenset(relevant))
