@@ -338,19 +338,16 @@ def _documents(
 ) -> Iterator[Document]:
     """The documents to analyse; what cannot be read is named at once and kept in `failures`."""
     from stance.actors.table import unknown_actor
-    from stance.reading.language import foreign, identified
+    from stance.reading.language import identified
 
     for one in found:
         try:
             if isinstance(one, DocumentError):
                 raise one
             document = identified(one)
-            language = document.meta.language
-            if not any_language and language is not None and language not in pipeline.languages:
-                raise DocumentError(
-                    f"{document.id}: {foreign(language, pipeline.languages)}; "
-                    "--any-language reads it all the same"
-                )
+            wrong = pipeline.foreign(document)
+            if wrong is not None and not any_language:
+                raise DocumentError(f"{document.id}: {wrong}; --any-language reads it all the same")
             speaker = document.meta.speaker
             if speaker is not None and speaker not in pipeline.table.actors:
                 raise DocumentError(f"{document.id}: {unknown_actor(speaker)}")

@@ -157,16 +157,24 @@ class Pipeline:
             actors=actors,
             decision=self.decision,
             fingerprint=self.fingerprint,
-            warnings=(*read.document.warnings, *self._foreign(read.document)),
+            warnings=self._warnings(read.document),
             open_sources=read.open_sources,
         )
 
-    def _foreign(self, document: Document) -> tuple[str, ...]:
-        """A warning for a document in a language that is not read."""
+    def foreign(self, document: Document) -> str | None:
+        """What is wrong with the language of a document; None where it is read or not known."""
         language = document.meta.language
         if language is None or language in self.languages:
-            return ()
-        return (f"{foreign(language, self.languages)}; do not trust the stances",)
+            return None
+        return foreign(language, self.languages)
+
+    def _warnings(self, document: Document) -> tuple[str, ...]:
+        wrong = self.foreign(document)
+        return (
+            document.warnings
+            if wrong is None
+            else (*document.warnings, f"{wrong}; do not trust the stances")
+        )
 
 
 @dataclass(frozen=True, slots=True)

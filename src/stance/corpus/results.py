@@ -106,6 +106,17 @@ class Results:
         """
         return _read(self.folder / "run.json", RunRecord)
 
+    def made_by(self) -> RunRecord:
+        """What decided the results of the folder.
+
+        Raises:
+            CallError: it holds none, or `run.json` is damaged.
+        """
+        record = self.record()
+        if record is None:
+            raise CallError(f"{self.folder}: holds no results; stance run writes them")
+        return record
+
     def corpus(self) -> Corpus | None:
         """How much there is in all; None while not all was seen."""
         return _read(self.folder / "corpus.json", Corpus)

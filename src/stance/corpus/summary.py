@@ -95,9 +95,7 @@ def summarise(results: Results, *, by: str = "decade", each_story_once: bool = F
     """
     if by not in PERIODS:
         raise CallError(f"--by {by}: allowed is {', '.join(PERIODS)}")
-    record = results.record()
-    if record is None:
-        raise CallError(f"{results.folder}: holds no results; stance run writes them")
+    record = results.made_by()
     stories = story_of(results) if each_story_once else {}
     names: dict[str, str] = {}
     naming: dict[str, int] = defaultdict(int)

@@ -33,8 +33,7 @@ def write_parquet(results: Results, out: Path) -> int:
     import pyarrow
     import pyarrow.dataset
 
-    if results.record() is None:
-        raise CallError(f"{results.folder}: holds no results; stance run writes them")
+    results.made_by()
     if out.exists():
         raise CallError(f"{out}: is there already; name a new folder")
     text, number = pyarrow.string(), pyarrow.float64()

@@ -12,7 +12,7 @@ from stance.corpus.options import Options
 from stance.corpus.results import Item
 from stance.errors import DocumentError
 from stance.output import jsonl
-from stance.reading.language import foreign, identified
+from stance.reading.language import identified
 from stance.types import Analysis, Document
 
 
@@ -66,13 +66,9 @@ class Worker:
 
     def _checked(self, document: Document) -> Document:
         one = identified(document)
-        language, speaker = one.meta.language, one.meta.speaker
-        if (
-            not self._options.any_language
-            and language is not None
-            and language not in self.pipeline.languages
-        ):
-            raise DocumentError(foreign(language, self.pipeline.languages))
+        speaker, wrong = one.meta.speaker, self.pipeline.foreign(one)
+        if wrong is not None and not self._options.any_language:
+            raise DocumentError(wrong)
         if speaker is not None and speaker not in self.pipeline.table.actors:
             raise DocumentError(unknown_actor(speaker))
         return one
