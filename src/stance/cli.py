@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from stance import cli_options
 from stance.cli_corpus import merge, run, summary
 from stance.cli_errors import one_line_errors
 from stance.errors import CallError, DocumentError
@@ -32,22 +33,13 @@ app = typer.Typer(
 @app.command()
 def predict(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
-    issue: Annotated[
-        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
-    ] = "western_sahara",
+    issue: cli_options.Issue = "western_sahara",
     speaker: Annotated[
         str | None, typer.Option(help="Who speaks in the text, by actor id: KAZ, POLISARIO.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A model by name or folder; default: the one that ships.")
-    ] = None,
-    threshold: Annotated[
-        float | None, typer.Option(help="Probability from which a stance is asserted, 0 to 1.")
-    ] = None,
-    min_precision: Annotated[
-        float | None,
-        typer.Option(help="Assert only what was right this often in development: 0.95."),
-    ] = None,
+    model: cli_options.Model = None,
+    threshold: cli_options.Threshold = None,
+    min_precision: cli_options.MinPrecision = None,
     format: Annotated[str, typer.Option(help="table, json or csv.")] = "table",
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the whole text into the JSON result.")
@@ -55,19 +47,8 @@ def predict(
     out: Annotated[
         Path | None, typer.Option(help="Write to this file instead of standard output.")
     ] = None,
-    input_format: Annotated[
-        str | None,
-        typer.Option(
-            help="text, markdown, html, jsonl, csv or parquet; default: by the file name."
-        ),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Which column of a table holds what, as ROLE=NAME; roles: text, id, title, date, "
-            "outlet, speaker, language. May be repeated."
-        ),
-    ] = None,
+    input_format: cli_options.InputFormat = None,
+    column: cli_options.Column = None,
     file_names: Annotated[
         str | None,
         typer.Option(
@@ -75,9 +56,7 @@ def predict(
             "(see configs/reading/file_names.toml); '' for nothing."
         ),
     ] = None,
-    any_language: Annotated[
-        bool, typer.Option("--any-language", help="Read texts in other languages too, and warn.")
-    ] = False,
+    any_language: cli_options.AnyLanguage = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no remarks.")] = False,
 ) -> None:
     """Say for every actor of the texts which side it takes, with the evidence."""
@@ -128,9 +107,7 @@ def train(
         list[Path] | None,
         typer.Argument(help="Corrected labels (.jsonl) of an issue, 20 to 500 texts."),
     ] = None,
-    issue: Annotated[
-        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
-    ] = "western_sahara",
+    issue: cli_options.Issue = "western_sahara",
     texts: Annotated[
         list[Path] | None,
         typer.Option(
@@ -205,9 +182,7 @@ def evaluate(
     gold: Annotated[
         list[Path], typer.Option(help="Labels (.jsonl), see seeds/README.md; may be repeated.")
     ],
-    issue: Annotated[
-        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
-    ] = "western_sahara",
+    issue: cli_options.Issue = "western_sahara",
     format: Annotated[str, typer.Option(help="table or json.")] = "table",
 ) -> None:
     """Hold results, of stance or of any other tool, against hand labels. No model is run."""
@@ -286,9 +261,7 @@ def lint_issue(
     texts: Annotated[
         list[str] | None, typer.Argument(help="Texts of the issue: terms that they lack are named.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A model by name or folder; default: the one that ships.")
-    ] = None,
+    model: cli_options.Model = None,
 ) -> None:
     """Say what is wrong with an issue; exit code 1 where something is."""
     with one_line_errors():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stance import cli_options
 from stance.cli_errors import one_line_errors
 from stance.errors import DocumentError
 
@@ -25,39 +26,17 @@ def run(
         typer.Argument(help="Files, folders, patterns, archives (tar, zip), or - for stdin."),
     ],
     out: Annotated[Path, typer.Option(help="The folder of the results; a stopped run goes on.")],
-    issue: Annotated[
-        str, typer.Option(help="A shipped issue by name, or an issue file (.toml).")
-    ] = "western_sahara",
-    model: Annotated[
-        str | None, typer.Option(help="A model by name or folder; default: the one that ships.")
-    ] = None,
-    threshold: Annotated[
-        float | None, typer.Option(help="Probability from which a stance is asserted, 0 to 1.")
-    ] = None,
-    min_precision: Annotated[
-        float | None,
-        typer.Option(help="Assert only what was right this often in development: 0.95."),
-    ] = None,
-    input_format: Annotated[
-        str | None,
-        typer.Option(
-            help="text, markdown, html, jsonl, csv or parquet; default: by the file name."
-        ),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Which column of a table holds what, as ROLE=NAME; roles: text, id, title, date, "
-            "outlet, speaker, language. May be repeated."
-        ),
-    ] = None,
+    issue: cli_options.Issue = "western_sahara",
+    model: cli_options.Model = None,
+    threshold: cli_options.Threshold = None,
+    min_precision: cli_options.MinPrecision = None,
+    input_format: cli_options.InputFormat = None,
+    column: cli_options.Column = None,
     file_names: Annotated[
         str | None,
         typer.Option(help="What the names of files say, such as '{actor}_{session}_{year}'."),
     ] = None,
-    any_language: Annotated[
-        bool, typer.Option("--any-language", help="Read texts in other languages too, and warn.")
-    ] = False,
+    any_language: cli_options.AnyLanguage = False,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the whole texts into the results.")
     ] = False,
