@@ -61,7 +61,7 @@ def test_retold_articles(pipeline: Pipeline, name: str, actor: str, expected: se
         ("001", {"USA": {SOVEREIGNTY, PROCESS}, "MRT": {"neutral"}}),
         ("002", {"USA": {PROCESS}}),
         ("003", {"KAZ": {SOVEREIGNTY, PROCESS}}),
-        pytest.param(
+        (
             "004",
             {
                 "DEU": {SOVEREIGNTY},
@@ -70,7 +70,6 @@ def test_retold_articles(pipeline: Pipeline, name: str, actor: str, expected: se
                 "USA": {SOVEREIGNTY},
                 "MRT": {"neutral"},
             },
-            marks=MISTAKEN,
         ),
     ],
 )

@@ -13,6 +13,7 @@ import typer
 
 from stance import cli_options
 from stance.cli_corpus import merge, run, summary
+from stance.cli_desk import export, import_labels, report, review
 from stance.cli_errors import one_line_errors
 from stance.errors import CallError, DocumentError
 
@@ -380,6 +381,10 @@ def _write_whole(out: Path, analyses: Iterator[Analysis], write: Writer) -> None
 app.command()(run)
 app.command()(merge)
 app.command()(summary)
+app.command()(report)
+app.command()(review)
+app.command()(export)
+app.command("import")(import_labels)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
 from stance.claims.premises import premises
+from stance.nli.asking import answered
 from stance.nli.calibration import Curves
 from stance.nli.contexts import Contexts
 from stance.nli.hypotheses import Questions
@@ -65,12 +66,9 @@ class ClaimReader:
         if contexts is not None and not contexts.concern(document):
             return Claimed(document, (), (), (), {}, ())
         sentences = self.segment(document)
-        mentions = self.find_mentions(document, sentences)
-        read: Sequence[Sentence] = sentences
-        if contexts is not None:
-            read = contexts.of(document, sentences).near()
-            near = {sentence.index for sentence in read}
-            mentions = tuple(mention for mention in mentions if mention.sentence in near)
+        runs = (sentences,) if contexts is None else contexts.of(document, sentences).near()
+        read = tuple(sentence for run in runs for sentence in run)
+        mentions = tuple(one for run in runs for one in self.find_mentions(document, run))
         found = self.find_claims(document, read, mentions)
         claims = tuple(claim for claim in found if claim.holder != OPEN)
         open_sources = {
@@ -100,6 +98,8 @@ class Pipeline:
     """What the rules and the model read; another language is read with a warning."""
     losses: tuple[str, ...] = ()
     """What this pipeline does worse than it could, and why: lines for the user."""
+    hopeless: float = 0.0
+    """Where the first wording of a side scores lower, its others are not asked."""
     gate: bool = False
     """Whether what no term of the issue is near is passed over before it is parsed."""
 
@@ -119,15 +119,14 @@ class Pipeline:
         while group := list(islice(stream, at_once)):
             read = [self._read(document) for document in group]
             pairs = [pair for one in read for pair in one.pairs]
-            probs = iter(self.nli([(pair.premise, pair.hypothesis) for pair in pairs]))
+            answers = dict(answered(pairs, self.nli, self.hopeless))
             for one in read:
-                yield self._conclude(one, [next(probs) for _ in one.pairs])
+                asked = [pair for pair in one.pairs if pair in answers]
+                yield self._conclude(one, asked, [answers[pair] for pair in asked])
 
     def asked(self, document: Document) -> list[tuple[Pair, NliProbs]]:
         """All that the model is asked about a document, and its answers: one for each wording."""
-        pairs = self._read(document).pairs
-        answers = self.nli([(pair.premise, pair.hypothesis) for pair in pairs])
-        return list(zip(pairs, answers, strict=True))
+        return answered(self._read(document).pairs, self.nli, self.hopeless)
 
     def _read(self, document: Document) -> _Read:
         claimed = self.reader(document, self.questions.contexts if self.gate else None)
@@ -140,9 +139,9 @@ class Pipeline:
         )
         return _Read(claimed, pairs)
 
-    def _conclude(self, one: _Read, probs: Sequence[NliProbs]) -> Analysis:
+    def _conclude(self, one: _Read, pairs: Sequence[Pair], probs: Sequence[NliProbs]) -> Analysis:
         read = one.claimed
-        scores = claim_scores(read.claims, one.pairs, probs, self.curves)
+        scores = claim_scores(read.claims, pairs, probs, self.curves)
         claims = held(read.claims, scores, self.decision)
         kept = {claim.id for claim in claims}
         scores = tuple(score for score in scores if score.claim in kept)

@@ -50,8 +50,17 @@ def found(words: str, title: str | None = None) -> tuple[list[int], list[int]]:
     """The indices of the relevant sentences and of those that are parsed."""
     one = document(words, title)
     context = CONTEXTS.of(one, segmenter()(one))
-    near = [sentence.index for sentence in context.near()]
+    near = [sentence.index for run in context.near() for sentence in run]
     return sorted(context.relevant & set(range(99))), near
+
+
+def test_what_is_parsed_comes_in_runs() -> None:
+    one = document(text(30, at9="The harbour is old.", at25="The quay is new."))
+    runs = CONTEXTS.of(one, segmenter()(one)).near()
+    assert [[sentence.index for sentence in run] for run in runs] == [
+        [4, 5, 6, 7, 8, 9, 10, 11],
+        [20, 21, 22, 23, 24, 25, 26, 27],
+    ]
 
 
 def test_sentences_near_a_term_are_relevant_and_some_before_them_are_parsed() -> None:
@@ -96,6 +105,18 @@ def test_a_text_with_a_term_is_of_concern(words: str) -> None:
 def test_a_text_without_a_term_is_of_no_concern(words: str) -> None:
     assert not CONTEXTS.concern(document(words))
     assert not CONTEXTS.concern(document(FILLER, title=words))
+
+
+@pytest.mark.parametrize(
+    "premise", ["Kenya backs the HARBOUR.", "Salt\n Coast", "The quayside.", "A free-\nport."]
+)
+def test_a_premise_with_a_term_is_shown_as_it_is(premise: str) -> None:
+    assert CONTEXTS.titled(premise) == premise
+
+
+@pytest.mark.parametrize("premise", ["Kenya backs it.", "Kenya harbours a plan.", "Salt. Coast."])
+def test_a_premise_without_a_term_is_shown_after_the_title(premise: str) -> None:
+    assert CONTEXTS.titled(premise) == f"The harbour: {premise}"
 
 
 class Claims:
@@ -193,7 +214,10 @@ def test_without_the_gate_all_is_parsed_and_reported(read: Reading) -> None:
 def test_what_is_found_near_a_term_is_the_same_with_and_without_the_gate(read: Reading) -> None:
     gated, asked = read(WORDS), read.nli.asked
     whole = read(WORDS, gate=False)
-    assert asked == read.nli.asked != []
+    assert asked == read.nli.asked
+    assert set(asked) == {
+        "The harbour: Kenya supports the plan.", "The harbour: Peru rejects the plan.",
+    }  # fmt: skip
     near = stances(whole)
     assert stances(gated) == {actor: near[actor] for actor in ("KEN", "PER")}
     assert near["KEN"] == ({"plan": 0.9}, {"plan": 0.0})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -70,11 +71,39 @@ def test_the_holder_is_called_by_its_name() -> None:
     assert pairs[0].hypothesis == "Côte d’Ivoire backs the harbour."
 
 
-def test_the_premise_and_its_window_are_what_they_are_told() -> None:
+@pytest.mark.parametrize(
+    ("premise", "shown"),
+    [
+        ("A HARBOUR.", "A HARBOUR."),
+        ("On the Salt  Coast.", "On the Salt  Coast."),
+        ("A quay.", "The harbour: A quay."),  # a term of a label is none of the issue
+        ("It harbours a quay.", "The harbour: It harbours a quay."),
+    ],
+)
+def test_the_premise_is_what_it_is_told_or_titled_and_its_window_the_same(
+    premise: str, shown: str
+) -> None:
     pairs, _ = ask(
-        "It is here.", 0, title="The harbour", premises=lambda _: [("A quay.", Span(3, 5))]
+        "It is here.", 0, title="The harbour", premises=lambda _: [(premise, Span(3, 5))]
     )
-    assert {(pair.premise, pair.window) for pair in pairs} == {("A quay.", (Span(3, 5),))}
+    assert {(pair.premise, pair.window) for pair in pairs} == {(shown, (Span(3, 5),))}
+    assert {pair.label for pair in pairs} >= {"peace"}
+
+
+def test_each_premise_of_a_claim_is_titled_by_its_own_words() -> None:
+    told = [("Peru says: Yes.", Span(0, 2)), ("Peru says: The harbour.", Span(3, 5))]
+    pairs, _ = ask("It is here.", 0, title="The harbour", premises=lambda _: told)
+    assert {(pair.premise, pair.window) for pair in pairs} == {
+        ("The harbour: Peru says: Yes.", (Span(0, 2),)),
+        ("Peru says: The harbour.", (Span(3, 5),)),
+    }
+
+
+def test_the_title_of_the_issue_makes_nothing_relevant() -> None:
+    far = "The harbour is old." + FILLER * 4
+    assert asked("Peru came." + FILLER * 4 + " " + far + " Peru left.", 0, 10) == []
+    pairs, _ = ask("Peru left.", 0, premises=lambda _: [("Peru left the harbour.", Span(0, 4))])
+    assert pairs == ()
 
 
 def test_a_text_without_a_term_is_never_asked_about() -> None:
@@ -101,14 +130,15 @@ def test_a_title_with_a_term_is_about_the_whole_text() -> None:
     assert asked(text, 0, 12, title="Talks on fish") == []
 
 
-def test_a_label_with_terms_is_asked_only_where_one_stands() -> None:
-    text = "The harbour is old. Peru supports it. Peru likes the quayside."
-    pairs, claims = ask(text, 1, 2)
+@pytest.mark.parametrize("title", ["The Salt Coast", "The quayside"])
+def test_a_label_with_terms_is_asked_only_where_one_stands_in_the_text(title: str) -> None:
+    text = "The harbour is old. Peru supports it. Peru likes the quayside. On the Salt Coast it is."
+    pairs, claims = ask(text, 1, 2, 3, issue=replace(ISSUE, title=title))
     labels = {
         claim.sentences[0]: {pair.label for pair in pairs if pair.claim == claim.id}
         for claim in claims
     }
-    assert labels == {1: {"peace"}, 2: {"pro", "peace"}}
+    assert labels == {1: {"peace"}, 2: {"pro", "peace"}, 3: {"peace"}}
 
 
 def test_claims_are_asked_in_their_order() -> None:

@@ -125,8 +125,8 @@ def test_for_and_against_lie_apart(same: float, other: float, problems: int) -> 
 
 def test_what_is_scored_alike_is_shown() -> None:
     def entails(premise: str, hypothesis: str) -> float:
-        if "rejects" in hypothesis:  # for: 0.3; against: the mean of 0.1 and 0.3
-            return 0.3 if "condemns" in premise or "supports" in premise else 0.1
+        if "rejects" in hypothesis:  # for: 0.3; against: the higher of 0.1 and 0.2
+            return 0.3 if "rejects" in premise else 0.2 if "supports" in premise else 0.1
         return 0.9 if alike(premise, hypothesis) else 0.1
 
     (found,) = by_model(ISSUE, FakeNli(entails))
@@ -134,17 +134,13 @@ def test_what_is_scored_alike_is_shown() -> None:
     assert "about the same for and against (0.30 and 0.20)" in found.what
 
 
-def test_a_wording_is_held_against_all_others_of_its_label() -> None:
+def test_a_wording_is_held_against_itself_and_all_of_the_other_side() -> None:
     model = sides(0.9, 0.1)
     other = Label("un", "un", ("{actor} supports talks.",), ("{actor} rejects talks.",))
     list(by_model(replace(ISSUE, labels=(LABEL, other)), model))
     stated = [f"Kenya {verb}." for verb in (
         "supports the harbour", "welcomes the quay", "rejects the harbour", "condemns the quay"
     )]  # fmt: skip
-    assert model.asked[:3] == [(premise, stated[0]) for premise in stated[1:]]
+    premises = [stated[0], *stated[2:]]
+    assert model.asked[:3] == [(premise, stated[0]) for premise in premises]
     assert len(model.asked) == 4 * 3 + 2 * 2
-    # One that stands alone on its side is held against itself.
-    alone = ("Kenya supports talks.", "Kenya rejects talks.")
-    assert model.asked[-4:] == [
-        (alone[0], alone[0]), (alone[1], alone[0]), (alone[1], alone[1]), (alone[0], alone[1])
-    ]  # fmt: skip

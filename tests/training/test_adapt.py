@@ -36,7 +36,7 @@ Text = tuple[Document, GoldText]
 ROADS = Curve(threshold=0.7)
 FRESH = {"supports": {"harbour": Curve(2.0, 0.5, 0.4, ((0.3, 0.5), (0.6, 0.9)))}, "opposes": {}}
 QUICK = Run(
-    epochs=8, batch=8, rate=3e-3, warmup=0.1, dropout=0.0, keep="last", checkpoint_every=10**9
+    epochs=8, batch=8, rate=5e-3, warmup=0.1, dropout=0.0, keep="last", checkpoint_every=10**9
 )
 
 
@@ -158,7 +158,7 @@ def test_what_was_learnt_shows_on_other_documents(
     learnt = OneWayNli(found.weights, packer_of(base), "new")
     old = OneWayNli(one_way.model, packer_of(base), "old")
     backs = [("Oman backs the new harbour.", "Oman backs the harbour.")]
-    opens = [("Oman opens the old road.", "Oman backs the harbour.")]
+    opens = [("the harbour: Oman opens the old road.", "Oman backs the harbour.")]
 
     def gap(nli: OneWayNli) -> float:
         return nli(backs)[0].entailment - nli(opens)[0].entailment

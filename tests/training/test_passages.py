@@ -35,7 +35,7 @@ from stance.training.passages import (
 )
 from stance.training.readers import Asked, Packed
 from stance.training.stances import QUIET, stance_units, units
-from stance.types import Band, Decision, Document, Fingerprint, NliProbs
+from stance.types import Band, Decision, Document, Fingerprint, Issue, Meta, NliProbs
 
 from .harbour import ISSUE, PACK, TABLE, reader
 
@@ -251,7 +251,7 @@ def test_of_an_open_label_nothing_is_learnt(tmp_path: Path) -> None:
 
 
 def test_another_premise_of_the_actor_says_nothing_of_its_side(tmp_path: Path) -> None:
-    found, premise = made(ROW, tmp_path), "Kenya asks Peru and Togo."
+    found, premise = made(ROW, tmp_path), "the harbour: Kenya asks Peru and Togo."
     assert asked(found[premise, "Kenya"]) == {("harbour", "opposes"): UNRELATED} | BRIDGE
     assert asked(found[premise, "Peru"]) == {("harbour", "supports"): UNRELATED}
 
@@ -266,7 +266,7 @@ def test_an_actor_that_is_named_beside_takes_no_side(tmp_path: Path) -> None:
         asked(found["Kenya backs the harbour of Togo.", "Kenya"])["harbour", "supports"] == ENTAILED
     )
     assert {premise for premise, actor in found if actor == "Togo"} == {
-        "Kenya backs the harbour of Togo.", "Kenya asks Peru and Togo.",
+        "Kenya backs the harbour of Togo.", "the harbour: Kenya asks Peru and Togo.",
     }  # fmt: skip
 
 
@@ -275,7 +275,87 @@ def test_no_part_of_another_name_is_the_actor(tmp_path: Path) -> None:
         "text": "Nigeria backs the harbour. Niger backs nothing.",
         "actors": {"NER": {"labels": ["neutral"]}},
     }
-    assert set(made(row, tmp_path)) == {("Niger backs nothing.", "Niger")}
+    assert set(made(row, tmp_path)) == {("the harbour: Niger backs nothing.", "Niger")}
+
+
+def learnt(
+    text: str,
+    actors: dict[str, GoldStance] | None = None,
+    *,
+    title: str | None = None,
+    issue: Issue = ISSUE,
+) -> dict[str, dict[str, Example]]:
+    """Premise → actor → example of a text; without `actors` Kenya and Peru take no side."""
+    document = Document.from_text(text, meta=Meta(title=title))
+    digest = document.sha256
+    neutral = {id: GoldStance(("neutral",)) for id in ("KEN", "PER")}
+    one = GoldText("own-1", digest, digest, len(text), actors or neutral)
+    found: dict[str, dict[str, Example]] = {}
+    for example in examples(labelled([(document, one)]), issue, reader()):
+        assert example.actor not in found.setdefault(example.premise, {})
+        found[example.premise][example.actor] = example
+    return found
+
+
+def test_a_premise_without_a_term_is_learnt_after_the_title_as_it_is_asked() -> None:
+    text = "Kenya backs the Harbour. Peru rejects it. Kenya asks for a bridge."
+    evidence = {"harbour": (GoldSpan(text.index("rejects"), text.index("it.")),)}
+    actors = {
+        "KEN": GoldStance(("neutral",)),
+        "PER": GoldStance(("neutral",), ("harbour",), evidence=evidence),
+    }
+    found = learnt(text, actors)
+    assert {premise: list(asked) for premise, asked in found.items()} == {
+        "Kenya backs the Harbour.": ["Kenya"],
+        "the harbour: Peru rejects it.": ["Peru"],
+        "Kenya asks for a bridge.": ["Kenya"],
+    }
+    rejects = {("harbour", "supports"): CONTRADICTED, ("harbour", "opposes"): ENTAILED}
+    assert asked(found["the harbour: Peru rejects it."]["Peru"]) == rejects | BRIDGE
+    pairs = [pair for pair, _ in pipeline().asked(Document.from_text(text))]
+    assert {pair.premise for pair in pairs} == set(found)
+
+
+def test_an_actor_in_the_title_is_not_named_by_the_premise() -> None:
+    found = learnt(
+        "Kenya backs the harbour. Peru rejects it.", issue=replace(ISSUE, title="Kenya’s quay")
+    )
+    assert {premise: list(asked) for premise, asked in found.items()} == {
+        "Kenya backs the harbour.": ["Kenya"], "Kenya’s quay: Peru rejects it.": ["Peru"],
+    }  # fmt: skip
+
+
+FAR = (
+    "It rained. Peru asks. Kenya asks. It rained. The old harbour is here. "
+    "It rained. Peru opens. Peru says."
+)
+
+
+def test_claims_far_from_any_term_are_not_learnt() -> None:
+    assert set(learnt(FAR)) == {"the harbour: Kenya asks.", "the harbour: Peru opens."}
+    pairs = [pair for pair, _ in pipeline().asked(Document.from_text(FAR))]
+    assert {pair.premise for pair in pairs} == set(learnt(FAR))
+
+
+EVERY = {
+    f"the harbour: {said}" for said in ("Peru asks.", "Kenya asks.", "Peru opens.", "Peru says.")
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (FAR, "On the bridge"),
+        (FAR.replace("It rained. Peru asks", "The bridge is old. Peru asks"), None),
+        (FAR.replace("harbour", "road"), None),
+        (FAR.replace("harbour", "road"), "On the road"),
+    ],
+    ids=["term in its title", "term in its first line", "no term", "a title and no term"],
+)
+def test_all_is_learnt_of_a_text_about_the_issue_and_of_one_without_a_term(
+    text: str, title: str | None
+) -> None:
+    assert set(learnt(text, title=title)) == EVERY
 
 
 def test_the_holder_is_asked_about_where_it_is_not_named(tmp_path: Path) -> None:
@@ -338,30 +418,42 @@ RAIN = Example(
 )  # fmt: skip
 
 
-def test_a_premise_of_another_issue_says_nothing_of_this_one() -> None:
-    one = elsewhere(RAIN, ISSUE, empty=False)
+@pytest.mark.parametrize(
+    ("titled", "shown"), [(False, "Kenya wants rain."), (True, "the harbour: Kenya wants rain.")]
+)
+def test_a_premise_of_another_issue_says_nothing_of_this_one(titled: bool, shown: str) -> None:
+    one = elsewhere(RAIN, ISSUE, empty=False, titled=titled)
     assert one is not None
-    assert (one.text, one.issue, one.premise, one.actor) == ("r", "harbour", RAIN.premise, "Kenya")
+    assert (one.text, one.issue, one.premise, one.actor) == ("r", "harbour", shown, "Kenya")
     assert [(ask.label, ask.side, ask.truth) for ask in one.questions] == [
         (label, side, UNRELATED) for label in LABELS for side in ("supports", "opposes")
     ]
     assert one.questions[3].hypotheses == ("Kenya rejects the bridge.",)
 
 
+EMPTY = [(False, ""), (True, "the harbour: ")]
+
+
+@pytest.mark.parametrize(("titled", "shown"), EMPTY)
 @pytest.mark.parametrize("premise", ["Kenya wants a Harbour.", "The bridge, says Kenya, is old."])
-def test_a_premise_with_a_term_of_this_issue_may_say_something_of_it(premise: str) -> None:
+def test_a_premise_with_a_term_of_this_issue_may_say_something_of_it(
+    premise: str, titled: bool, shown: str
+) -> None:
     one = replace(RAIN, premise=premise)
-    assert elsewhere(one, ISSUE, empty=False) is None
-    empty = elsewhere(one, ISSUE, empty=True)
-    assert empty is not None and empty.premise == ""
+    assert elsewhere(one, ISSUE, empty=False, titled=titled) is None
+    empty = elsewhere(one, ISSUE, empty=True, titled=titled)
+    assert empty is not None and empty.premise == shown
 
 
-def test_an_empty_premise_proves_nothing(packer: Packer, sequences: Sequences) -> None:
-    one = elsewhere(RAIN, ISSUE, empty=True)
+@pytest.mark.parametrize(("titled", "shown"), EMPTY)
+def test_an_empty_premise_proves_nothing(
+    packer: Packer, sequences: Sequences, titled: bool, shown: str
+) -> None:
+    one = elsewhere(RAIN, ISSUE, empty=True, titled=titled)
     assert one is not None
     assert {ask.truth for ask in one.questions} == {UNRELATED}
     (unit,) = sequences([one], swaps=1.0)  # it names nobody, so there is no swap
-    assert [unit.row.premise] == packer.premise("") and unit.source == f"harbour{QUIET}"
+    assert [unit.row.premise] == packer.premise(shown) and unit.source == f"harbour{QUIET}"
 
 
 def about(actor: str, premise: str, *hypotheses: str) -> Example:
@@ -581,6 +673,10 @@ opposes = ["{actor} wants no rain."]
 """
 
 
+RAINY = "Togo asks rain. Peru wants rain on the old road. Chile backs the harbour plan."
+DRY = "Togo asks not in vain. Peru wants the old road. Chile backs the harbour plan."
+
+
 @pytest.fixture
 def two_issues(
     tmp_path: Path, packer: Packer, monkeypatch: pytest.MonkeyPatch
@@ -588,15 +684,11 @@ def two_issues(
     """The sequences of two issues, with shares of premises from elsewhere."""
     monkeypatch.setattr("stance.training.stances.claim_reader", lambda: (reader(), ()))
     (tmp_path / "weather.toml").write_text(WEATHER)
-    rain = ROW | {
-        "id": "own-2",
-        "text": "Togo asks not in vain. Peru wants the old road. Chile backs the harbour plan.",
-        "actors": {id: {"labels": ["neutral"]} for id in ("TGO", "PER", "CHL")},
-    }
     write(tmp_path / "own.jsonl", [ROW])
-    write(tmp_path / "rain.jsonl", [rain])
 
-    def two_issues(**shares: float) -> list[Packed]:
+    def two_issues(text: str = RAINY, **shares: float) -> list[Packed]:
+        neutral = {id: {"labels": ["neutral"]} for id in ("TGO", "PER", "CHL")}
+        write(tmp_path / "rain.jsonl", [ROW | {"id": "own-2", "text": text, "actors": neutral}])
         passages = (
             Passages(str(PACK), ("own.jsonl",)),
             Passages("weather.toml", ("rain.jsonl",)),
@@ -620,10 +712,13 @@ def test_shares_of_other_premises_are_added_to_each_issue(
     plain = two_issues()
     assert [one.source.removesuffix(QUIET) for one in plain] == ["harbour"] * 12 + ["weather"] * 5
     more = two_issues(empty=2.0)
-    (empty,) = packer.premise("")
-    added = [one for one in more if one.row.premise == empty]
+    texts = ("", "the harbour: ", "the weather: ")
+    empty, harbour, weather = (packer.premise(text)[0] for text in texts)
+    added = [one for one in more if one.row.premise in {empty, harbour, weather}]
     assert [one.source for one in added] == [f"harbour{QUIET}"] * 10 + [f"weather{QUIET}"] * 6
-    assert [one for one in more if one.row.premise != empty] == plain
+    assert {one.row.premise for one in added[:10]} == {empty, harbour}
+    assert {one.row.premise for one in added[10:]} == {empty, weather}
+    assert [one for one in more if one not in added] == plain
     assert {ask.truth for one in added for ask in one.asked} == {UNRELATED}
     assert two_issues(empty=2.0) == more
 
@@ -632,16 +727,17 @@ def test_no_premise_is_borrowed_that_speaks_of_the_issue(
     packer: Packer, two_issues: Callable[..., list[Packed]]
 ) -> None:
     plain = len(two_issues())
-    premises = {
-        text: packer.premise(text)[0]
-        for text in ("Togo asks not in vain.", "Peru wants the old road.")
-    }
+    said = ("Togo asks rain.", "Peru wants rain on the old road.")
+    bare = {packer.premise(text)[0] for text in said}
+    titled = {packer.premise(f"the harbour: {text}")[0] for text in said}
     more = two_issues(elsewhere=8.0)
     assert len(more) > plain + 24
     borrowed = more[12 : len(more) - 5 - 24]
-    assert {one.row.premise for one in borrowed} == set(premises.values())
+    assert {one.row.premise for one in borrowed} == bare | titled
     assert {one.source for one in borrowed} == {f"harbour{QUIET}"}
     assert 10 < len(borrowed) < 40  # one in three speaks of the harbour
+    share = sum(one.row.premise in titled for one in borrowed) / len(borrowed)
+    assert 0.25 < share < 0.75
 
 
 def test_an_issue_alone_has_nothing_to_borrow(two_issues: Callable[..., list[Packed]]) -> None:

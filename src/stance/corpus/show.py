@@ -7,6 +7,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, TextIO
 
+from stance.corpus.summary import plain
 from stance.errors import CallError
 from stance.measure.intervals import wilson
 from stance.output.rows import safe
@@ -58,7 +59,10 @@ def _sections(summary: Summary, least: int) -> list[str]:
     if summary.periods:
         sections.append(_over_time(summary))
     if summary.changes:
-        sections.append("Changed sides\n" + "\n".join(_change(one) for one in summary.changes))
+        sections.append(
+            "Changed sides (sure assertions alone)\n"
+            + "\n".join(_change(one) for one in summary.changes)
+        )
     if summary.doubtful:
         doubts = "\n".join(_passage(one) for one in summary.doubtful)
         sections.append(f"Most doubtful: read these yourself\n{doubts}")
@@ -71,7 +75,7 @@ def _actors(summary: Summary, least: int) -> str:
     lines += [
         (
             visible(row.name),
-            f"{row.side} {row.label.removeprefix('supports_')}",
+            f"{row.side} {plain(row.label)}",
             f"{row.documents:,}",
             f"{row.of:,}",
             f"{row.probability:.2f}",
@@ -94,7 +98,7 @@ def _period(one: Period) -> tuple[str, ...]:
     low, high = wilson(one.documents, one.of)
     return (
         str(one.start),
-        f"{one.side} {one.label.removeprefix('supports_')}",
+        f"{one.side} {plain(one.label)}",
         f"{one.documents:,}",
         f"{one.of:,}",
         f"{one.documents / one.of:.2f} ({low:.2f}-{high:.2f})",
@@ -104,7 +108,7 @@ def _period(one: Period) -> tuple[str, ...]:
 
 def _change(one: Change) -> str:
     return (
-        f"  {one.actor}, {one.label}: {one.before.side} until {one.before.year}, "
+        f"  {one.actor}, {plain(one.label)}: {one.before.side} until {one.before.year}, "
         f"{one.after.side} from {one.after.year}\n"
         f"{_passage(one.before)}\n{_passage(one.after)}"
     )
@@ -113,7 +117,7 @@ def _change(one: Change) -> str:
 def _passage(one: Taken) -> str:
     text = visible(one.text)
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    said = f"{visible(one.actor)} {one.side} {one.label} {one.probability:.2f}"
+    said = f"{visible(one.actor)} {one.side} {plain(one.label)} {one.probability:.2f}"
     return f"    {visible(one.document)}: {said}: «{text}»"
 
 

@@ -17,6 +17,11 @@ _YEAR = re.compile(r"\d{4}")
 PERIODS = {"year": 1, "decade": 10}
 
 
+def plain(label: str) -> str:
+    """A label's id as people read it: "un process"."""
+    return label.removeprefix("supports_").replace("_", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """One actor takes (or rejects) one label in one document; `text` is where it is surest."""

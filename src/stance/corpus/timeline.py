@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.corpus.summary import plain
 from stance.errors import CallError, need
 from stance.measure.intervals import wilson
 
@@ -21,7 +22,7 @@ def draw(summary: Summary, path: Path) -> None:
         CallError: no document has a date, or the file cannot be written.
         MissingExtraError: matplotlib is not installed.
     """
-    need("matplotlib", "notebook").use("agg")
+    need("matplotlib", "desk").use("agg")
     figure = timeline(summary)
     try:
         figure.savefig(path, dpi=150)
@@ -36,7 +37,7 @@ def timeline(summary: Summary) -> Any:
         CallError: no document has a date.
         MissingExtraError: matplotlib is not installed.
     """
-    pyplot = need("matplotlib.pyplot", "notebook")
+    pyplot = need("matplotlib.pyplot", "desk")
     if not summary.periods:
         raise CallError("no document has a date, so nothing can be drawn over time")
     labels = sorted({one.label for one in summary.periods})
@@ -60,7 +61,7 @@ def timeline(summary: Summary) -> Any:
                 color=_COLOURS[side],
                 label=side,
             )
-        axis.set_title(label.removeprefix("supports_").replace("_", " "), loc="left")
+        axis.set_title(plain(label), loc="left")
         axis.set_ylabel("share of documents")
         axis.set_ylim(bottom=0)
         axis.grid(axis="y", alpha=0.3)

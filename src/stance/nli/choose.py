@@ -16,10 +16,14 @@ DEFAULT_MODEL = "stance-minilm"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A model that is ready to answer, and the calibration that was made for it."""
+    """A model that is ready to answer, the calibration that was made for it, and how it is asked.
+
+    `hopeless` as in `stance.nli.folder.Manifest`.
+    """
 
     nli: NliModel
     calibration: Calibration = field(default_factory=dict)
+    hopeless: float = 0.0
 
 
 def choose_model(name: str | None, threads: int) -> Chosen:
@@ -37,7 +41,7 @@ def choose_model(name: str | None, threads: int) -> Chosen:
         from stance.nli.onnx import OnnxNli
 
         own = read_folder(folder)
-        return Chosen(OnnxNli(own, threads=threads), own.calibration)
+        return Chosen(OnnxNli(own, threads=threads), own.calibration, own.hopeless)
     if name is None:
         raise ModelError(
             f"the model that ships is missing: {shipped('models', DEFAULT_MODEL)}; "

@@ -28,16 +28,25 @@ class Context:
     hits: frozenset[int]
     relevant: frozenset[int]
 
-    def near(self) -> tuple[Sentence, ...]:
-        """The relevant sentences, and before each run of them those that may say who "it" is."""
+    def near(self) -> tuple[tuple[Sentence, ...], ...]:
+        """The relevant sentences and those before them that may say who "it" is, run by run."""
         wanted = {index + step for index in self.relevant for step in range(-_BEFORE, 1)}
-        return tuple(sentence for sentence in self.sentences if sentence.index in wanted)
+        runs: list[list[Sentence]] = []
+        for sentence in self.sentences:
+            if sentence.index not in wanted:
+                continue
+            if runs and runs[-1][-1].index == sentence.index - 1:
+                runs[-1].append(sentence)
+            else:
+                runs.append([sentence])
+        return tuple(tuple(run) for run in runs)
 
 
 class Contexts:
     """Finds the sentences of documents that are about an issue, by its terms."""
 
     def __init__(self, issue: Issue) -> None:
+        self._title = issue.title
         self._terms = term_pattern(issue.terms)
         # Where not all words of a term stand, the slower pattern cannot match.
         self._words = [re.findall(r"\w+", term.lower()) for term in issue.terms]
@@ -62,3 +71,10 @@ class Contexts:
             return Context(sentences, every, every)
         relevant = {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
         return Context(sentences, hits, frozenset(relevant))
+
+    def titled(self, premise: str) -> str:
+        """A premise of a relevant sentence; after the issue's title where it has no term itself.
+
+        "Kenya wants the talks to go on." says what it is about in its text alone.
+        """
+        return premise if self._terms.search(premise) else f"{self._title}: {premise}"

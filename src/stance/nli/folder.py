@@ -41,6 +41,7 @@ _DESCRIBES = ("README.md", "metrics.json")
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`stance-model.json`; `files` and `created` are filled in when it is written.
 
+    `hopeless`: where the first wording of a label's side scores lower, its others are not asked.
     `calibration` is by issue, side and label (see `stance.nli.calibration`).
     """
 
@@ -51,6 +52,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     labels: tuple[str, ...] = CLASSES
     max_tokens: int = 256
     attention: Attention = "full"
+    hopeless: float = 0.0
     calibration: Calibration = {}
 
 
@@ -68,6 +70,7 @@ class ModelFolder:
     labels: tuple[str, ...]
     max_tokens: int
     attention: Attention
+    hopeless: float
     pad_id: int
     files: Mapping[str, str]
     calibration: Calibration
@@ -75,9 +78,9 @@ class ModelFolder:
     @property
     def sha256(self) -> str:
         """Hash of all that decides a prediction: the needed files, the labels, the length limit,
-        the attention, the curves."""
+        the attention, which wordings are asked, the curves."""
         parts = [*(self.files[name] for name in NEEDED), *self.labels, str(self.max_tokens)]
-        parts += [self.attention, repr(sorted(self.calibration.items()))]
+        parts += [self.attention, str(self.hopeless), repr(sorted(self.calibration.items()))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -112,6 +115,7 @@ def read_folder(path: Path) -> ModelFolder:
         labels=manifest.labels,
         max_tokens=manifest.max_tokens,
         attention=manifest.attention,
+        hopeless=manifest.hopeless,
         pad_id=settings.get("pad_token_id") or 0,
         files=manifest.files,
         calibration=manifest.calibration,

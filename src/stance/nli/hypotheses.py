@@ -36,7 +36,7 @@ class Questions:
 
         A claim is asked about when its sentence, one near it or the first line holds a
         term of the issue (a tentative one not for a sentence near it), and about a label when
-        its premise holds a term of the label.
+        its premise holds a term of the label (the title before a premise does not count).
         """
         context = self.contexts.of(document, sentences)
         return tuple(
@@ -51,6 +51,7 @@ class Questions:
 
     def _of(self, claim: Claim, actor: str, premise: str, window: Span) -> list[Pair]:
         pairs: list[Pair] = []
+        shown = self.contexts.titled(premise)
         for label in self._issue.labels:
             if not self._about[label.id].search(premise):
                 continue
@@ -64,7 +65,7 @@ class Questions:
                     label.id,
                     side,
                     number,
-                    premise,
+                    shown,
                     wording.replace("{actor}", actor),
                     (window,),
                 )

@@ -31,10 +31,12 @@ def to_record(analysis: Analysis, *, with_text: bool = False) -> Record:
     """The analysis of one document as JSON values, its keys always in the same order.
 
     Every `start` and `end` counts code points of the document's text from 0, half-open. Claims
-    and unresolved mentions carry the text of their spans; `with_text` adds that of the document
-    and of each sentence. Labels stand in the order of the issue.
+    and unresolved mentions carry the text of their spans, and so do the sentences of claims;
+    `with_text` adds the text of the document and of all sentences. Labels stand in the order of
+    the issue.
     """
     document, meta, made_by = analysis.document, analysis.document.meta, analysis.fingerprint
+    claimed = {index for claim in analysis.claims for index in claim.sentences}
     scores: dict[str, dict[str, float]] = {}
     opposes: dict[str, dict[str, float]] = {}
     for score in analysis.scores:
@@ -61,7 +63,11 @@ def to_record(analysis: Analysis, *, with_text: bool = False) -> Record:
         "sentences": [
             {
                 "index": sentence.index,
-                **_span(sentence.span, document.text, with_text=with_text),
+                **_span(
+                    sentence.span,
+                    document.text,
+                    with_text=with_text or sentence.index in claimed,
+                ),
             }
             for sentence in analysis.sentences
         ],

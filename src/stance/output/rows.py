@@ -6,14 +6,12 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
+from stance.output.characters import spreadsheet
 from stance.output.contract import DIGITS
 from stance.output.findings import findings_of
 from stance.types import ActorStance, Analysis, Issue, Span
 
 Cell = str | int | float
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins with one of these is run as a formula when a spreadsheet opens the file."""
 
 
 def write(analyses: Iterable[Analysis], stream: TextIO) -> None:
@@ -103,8 +101,5 @@ def _rounded(score: float | None) -> Cell:
 
 
 def safe(cell: Cell) -> Cell:
-    """Text that would be run as a formula gets a leading apostrophe, which spreadsheets hide."""
-    if not isinstance(cell, str):
-        return cell
-    cell = cell.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate has no encoding
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    """Text as a cell that no spreadsheet runs as a formula; numbers as they are."""
+    return spreadsheet(cell) if isinstance(cell, str) else cell

@@ -67,7 +67,8 @@ class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is shown again with another state as actor; `wordings` how many of a question are asked;
     `nli` the share of the NLI pairs that an epoch shows beside them. For each of an issue's own
     sequences, `elsewhere` with the premise of another issue and `empty` with none are made, of
-    which nothing follows for it.
+    which nothing follows for it. `hopeless` decides how the finished model is asked (see
+    `stance.nli.folder.Manifest`), not how it learns.
     """
 
     quiet: float = 0.5
@@ -76,6 +77,7 @@ class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nli: float = 1.0
     elsewhere: float = 0.0
     empty: float = 0.0
+    hopeless: float = 0.0
 
 
 class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,6 +163,7 @@ def read_config(path: Path) -> NliConfig:
         ("stances.elsewhere", config.stances.elsewhere, 0.0, 10.0),
         ("stances.empty", config.stances.empty, 0.0, 10.0),
         ("stances.wordings", config.stances.wordings, 1, 1000),
+        ("stances.hopeless", config.stances.hopeless, 0.0, 1.0),
         ("threads", config.threads, 1, 4096),
     ):
         if not low <= value <= high:

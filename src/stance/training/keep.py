@@ -34,6 +34,7 @@ def keep(adapted: Adapted, base: ModelFolder, issue: str, out: Path, name: str) 
             labels=base.labels,
             max_tokens=base.max_tokens,
             attention=base.attention,
+            hopeless=base.hopeless,
             calibration={**base.calibration, issue: adapted.curves},
         ),
     )

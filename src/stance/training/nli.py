@@ -142,11 +142,12 @@ def _shares(config: NliConfig, stances: Collection[str]) -> dict[str, float]:
 
 
 def _fingerprint(config: NliConfig, pairs: Sequence[NliPair], learnt: Sequence[Packed]) -> str:
-    """Hash of all that decides the weights; the name and the tests of the file do not."""
+    """Hash of all that decides the weights; the name, the tests and how to ask do not."""
     digest = hashlib.sha256()
     deciding: dict[str, Any] = msgspec.to_builtins(config)
     for key in ("name", "test"):
         deciding.pop(key)
+    deciding["stances"].pop("hopeless")
     digest.update(msgspec.json.encode(deciding))
     for pair in pairs:
         digest.update(f"{pair.premise}\0{pair.hypothesis}\0{pair.label}\0{pair.source}\n".encode())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from stance.issues import term_pattern
 from stance.measure.gold import GoldText
+from stance.nli.contexts import Contexts
 from stance.nli.labels import CLASSES
 from stance.pipeline import ClaimReader, Pipeline
 from stance.types import NEUTRAL, Document, Issue, Side, Span
@@ -129,14 +130,20 @@ def found_by(one: Labelled, gold: GoldText, pipeline: Pipeline) -> Labelled:
 def examples(texts: Iterable[Labelled], issue: Issue, reader: ClaimReader) -> Iterator[Example]:
     """The examples of texts, in their order: claims as the pipeline reads them.
 
-    A premise is asked about its holder and about every labelled actor that it names.
+    A premise is asked about its holder and about every labelled actor that it names. Claims far
+    from any term of the issue are left out, for they are never asked about; a labelled text that
+    has none is read as if its title had one.
     """
+    contexts = Contexts(issue)
     for text in texts:
         read = reader(text.document)
+        every = frozenset(sentence.index for sentence in read.sentences)
+        relevant = contexts.of(text.document, read.sentences).relevant or every
         seen: set[tuple[str, str]] = set()
         found = [
             (premise, window, claim.holder)
             for claim in read.claims
+            if not relevant.isdisjoint(claim.sentences)
             for premise, window in read.premises[claim.id]
         ]
         for premise, window, holder in found:
@@ -146,19 +153,24 @@ def examples(texts: Iterable[Labelled], issue: Issue, reader: ClaimReader) -> It
                     seen.add((premise, actor))
                     questions = tuple(_questions(issue, name, known, window))
                     if questions:
-                        yield Example(text.document.id, issue.id, premise, name, questions)
+                        shown = contexts.titled(premise)
+                        yield Example(text.document.id, issue.id, shown, name, questions)
 
 
-def elsewhere(one: Example, issue: Issue, *, empty: bool) -> Example | None:
+def elsewhere(one: Example, issue: Issue, *, empty: bool, titled: bool) -> Example | None:
     """The premise of another issue, or none at all, asked about this issue: it says nothing of it.
 
-    None where the premise has a term of this issue.
+    It keeps the title of its own issue where it has one. `titled` puts this issue's title before
+    it, as before a sentence on another matter in a text about this issue. None where the premise
+    has a term of this issue.
     """
     if not empty and term_pattern(issue.terms).search(one.premise):
         return None
+    premise = "" if empty else one.premise
+    shown = Contexts(issue).titled(premise) if titled else premise
     nothing = Known(frozenset(), frozenset(), frozenset(), {})
     questions = tuple(_questions(issue, one.actor, nothing, Span(0, 1)))
-    return Example(one.text, issue.id, "" if empty else one.premise, one.actor, questions)
+    return Example(one.text, issue.id, shown, one.actor, questions)
 
 
 def _names(premise: str, name: str) -> bool:

@@ -50,6 +50,7 @@ def train_and_ship(config_path: Path, out: Path, runs: Path) -> Path:
         name=trained.config.name,
         base=trained.config.base.title or trained.base,
         attention=attention,
+        hopeless=trained.config.stances.hopeless,
     )
     write_manifest(fresh, manifest)
     accuracies = _accuracies(config_path, trained, fresh)

@@ -75,7 +75,8 @@ def _elsewhere(
         return
     for empty, share in ((False, stances.elsewhere), (True, stances.empty)):
         for one in chance.choices(others, k=round(share * own)):
-            found = elsewhere(one, issue, empty=empty)
+            titled = chance.random() < 0.5
+            found = elsewhere(one, issue, empty=empty, titled=titled)
             if found is not None:
                 yield found
 

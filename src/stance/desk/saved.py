@@ -1,0 +1,219 @@
+"""Saved results → typed records: those of `stance predict --format json` and of `stance run`.
+
+Every record follows the output contract (`stance.output.contract`); fields that a reader here
+does not need are passed over, so results of later versions stay readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from stance.corpus.results import Results
+from stance.errors import CallError
+from stance.output.contract import SCHEMA_VERSION
+from stance.reading import read_all
+from stance.types import Document, Meta, Modality, Polarity, Time
+
+
+class SavedSpan(msgspec.Struct, frozen=True):
+    """A stretch of the document's text: code points, half-open, from 0. `text` is what it says."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+class SavedSentence(msgspec.Struct, frozen=True):
+    """A sentence; `text` is "" where no claim stands in it and the text was not asked for."""
+
+    index: int
+    start: int
+    end: int
+    text: str = ""
+
+
+class SavedLink(msgspec.Struct, frozen=True):
+    """Who says a claim: one link of its attribution, from the holder outwards."""
+
+    source: SavedSpan | None = None
+    person: str | None = None
+    actor: str | None = None
+
+
+class _Judged(msgspec.Struct, frozen=True):
+    """Probabilities by label, and what the decision made of them when the results were written."""
+
+    scores: dict[str, float]
+    opposes: dict[str, float]
+    labels: tuple[str, ...]
+    opposed: tuple[str, ...]
+    uncertain: bool
+
+
+class SavedClaim(_Judged, frozen=True, kw_only=True):
+    """A claim, as in the contract; `voice` is own, reported or author."""
+
+    id: str
+    holder: str
+    sentences: tuple[int, ...]
+    attribution: tuple[SavedLink, ...]
+    cue: SavedSpan | None
+    content: tuple[SavedSpan, ...]
+    voice: str
+    quoted: bool
+    polarity: Polarity
+    modality: Modality
+    time: Time
+    mention: SavedSpan | None = None
+    confidence: float = 1.0
+
+
+class SavedActor(_Judged, frozen=True, kw_only=True):
+    """An actor of one document with its stances; `claims` are ids of its claims."""
+
+    id: str
+    name: str
+    kind: str
+    claims: tuple[str, ...]
+    mentions: int
+
+
+class SavedDocument(msgspec.Struct, frozen=True):
+    """Which document it is; `text` is None unless the results were written with it."""
+
+    id: str
+    sha256: str
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    speaker: str | None = None
+    language: str | None = None
+    format: str | None = None
+    text: str | None = None
+
+
+class SavedModel(msgspec.Struct, frozen=True):
+    """The model that read it."""
+
+    name: str
+    sha256: str
+
+
+class SavedText(msgspec.Struct, frozen=True):
+    """All that one record says of one document."""
+
+    schema: int
+    document: SavedDocument
+    issue: str
+    model: SavedModel
+    version: str
+    sentences: tuple[SavedSentence, ...]
+    claims: tuple[SavedClaim, ...]
+    actors: tuple[SavedActor, ...]
+    unresolved: tuple[SavedSpan, ...] = ()
+    warnings: tuple[str, ...] = ()
+    configuration: str = ""
+
+    def claim(self, id: str) -> SavedClaim:
+        """The claim with this id, which stands in the record."""
+        return next(claim for claim in self.claims if claim.id == id)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Results on disk: a folder of `stance run`, or a file of JSON Lines.
+
+    Iterating reads them as a stream, as often as wanted, in the order in which they were written.
+    """
+
+    path: Path
+
+    def __iter__(self) -> Iterator[SavedText]:
+        """The records, one for each document.
+
+        Raises:
+            CallError: there are no results, or they are damaged; a file names the line.
+        """
+        for where, line in self._lines():
+            yield _decoded(where, line)
+
+    def _lines(self) -> Iterator[tuple[str, bytes | str]]:
+        if self.path.is_dir():
+            results = Results(self.path)
+            results.made_by()
+            for number in results.numbers():
+                for index, line in enumerate(results.lines(number), start=1):
+                    yield f"{self.path}, part {number}, record {index}", line
+            return
+        try:
+            with self.path.open("rb") as stream:
+                for index, row in enumerate(stream, start=1):
+                    if row.strip():
+                        yield f"{self.path}:{index}", row
+        except OSError as error:
+            raise CallError(
+                f"{self.path}: cannot be read ({error.strerror}); name a folder of `stance run` or "
+                "a file of `stance predict --format json`"
+            ) from None
+
+
+def _decoded(where: str, line: bytes | str) -> SavedText:
+    try:
+        found = _text(line)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise CallError(
+            f"{where}: is no result of stance ({error}); `stance predict --format json` writes them"
+        ) from None
+    if found.schema != SCHEMA_VERSION:
+        raise CallError(
+            f"{where}: follows version {found.schema} of the results, this program reads version "
+            f"{SCHEMA_VERSION}; predict again"
+        )
+    return found
+
+
+def _text(line: bytes | str) -> SavedText:
+    try:
+        return msgspec.json.decode(line, type=SavedText)
+    except msgspec.DecodeError:
+        # An escaped half of a surrogate pair, which only JSON's own rules allow: one "?" for each.
+        whole = json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8", "replace")
+        return msgspec.json.decode(whole, type=SavedText)
+
+
+def texts_of(saved: Saved, paths: Sequence[str] = ()) -> Iterator[tuple[SavedText, str]]:
+    """Each record with the text of its document: its own, or that of a file among `paths`.
+
+    `paths` are what `stance predict` takes (files, folders, tables, archives); a document is
+    known by its SHA-256, whatever its name. The texts of `paths` are held in memory, and only
+    those that a record lacks.
+
+    Raises:
+        CallError: a text is found nowhere.
+    """
+    wanted = {one.document.sha256 for one in saved if one.document.text is None}
+    found: dict[str, str] = {}
+    for document in read_all(paths, Meta()) if wanted and paths else ():
+        if isinstance(document, Document) and document.sha256 in wanted:
+            found[document.sha256] = document.text
+    for one in saved:
+        text = one.document.text
+        if text is None:
+            text = found.get(one.document.sha256)
+        if text is None:
+            raise CallError(
+                f"{saved.path}: holds no text of {one.document.id}; name where the texts are "
+                "(--texts FOLDER), or predict again with --with-text"
+            )
+        yield one, text
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, by which labels know what was labelled."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
