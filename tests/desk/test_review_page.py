@@ -294,7 +294,9 @@ def test_a_second_tab_is_told_and_keeps_what_was_typed(
     second.wait_for_selector(".alert.problem")
     assert "changed in another tab" in second.locator(".alert.problem").inner_text()
     assert second.locator("#note-text").input_value() == "typed with care"
-    assert "still here" in second.locator("#note-problem").inner_text()
+    until(
+        second, "() => document.querySelector('#note-problem').textContent.includes('still here')"
+    )
     assert second.locator(".claim .chip").first.inner_text() == "opposes sovereignty"
     keys(second, "Control+Enter")
     second.wait_for_selector("#note[open]", state="detached")
