@@ -17,7 +17,7 @@ from stance.types import Document
 
 TEXT = "Kenya supports the autonomy plan for Western Sahara.\n"
 BASE = ModelFolder(
-    Path("models/base"), "base", "made up", "2026-01-01", (), 80, "one-way", 0, {}, {}
+    Path("models/base"), "base", "made up", "2026-01-01", (), 80, "one-way", 0.0, 0, {}, {}
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from stance.errors import ConfigError
 from stance.issues import read_issue, term_pattern
+from stance.shipped import shipped
 
 GOOD = """
 id = "harbour"
@@ -132,3 +133,11 @@ def test_terms_are_whole_words_in_any_case(text: str, found: str | None) -> None
 def test_the_longest_term_wins() -> None:
     match = term_pattern(("dry", "dry dock")).search("a dry dock")
     assert match is not None and match.group() == "dry dock"
+
+
+def test_an_exception_without_a_term_changes_nothing_and_is_refused(tmp_path: Path) -> None:
+    pack = shipped("configs", "issues", "falklands.toml").read_text(encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    path.write_text(f'exceptions = ["an old road"]\n{pack}', encoding="utf-8")
+    with pytest.raises(ConfigError, match="'an old road' holds none of the `terms`"):
+        read_issue(str(path))

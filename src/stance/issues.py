@@ -26,6 +26,8 @@ class _Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     terms: tuple[str, ...]
     label: tuple[_Label, ...]
+    more_terms: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 def read_issue(name: str) -> Issue:
@@ -49,7 +51,7 @@ def read_issue(name: str) -> Issue:
         Label(label.id, label.short, label.supports, label.opposes, label.terms)
         for label in pack.label
     )
-    return Issue(pack.id, pack.title, labels, pack.terms)
+    return Issue(pack.id, pack.title, labels, pack.terms, pack.more_terms, pack.exceptions)
 
 
 def shipped_issues() -> list[str]:
@@ -62,9 +64,15 @@ def _check(path: Path, pack: _Pack) -> None:
         raise ConfigError(f"{path}: has no [[label]]; an issue needs at least one")
     if not pack.terms:
         raise ConfigError(f"{path}: `terms` is empty; name the words by which texts speak of it")
-    for terms in (pack.terms, *(label.terms for label in pack.label)):
+    for terms in (pack.terms, pack.more_terms, *(label.terms for label in pack.label)):
         if any(not term.strip(" *") for term in terms):
             raise ConfigError(f"{path}: `terms` holds a blank term, which would match everything")
+    plain = term_pattern((*pack.terms, *pack.more_terms))
+    for phrase in pack.exceptions:
+        if not plain.search(phrase):
+            raise ConfigError(
+                f"{path}: the exception {phrase!r} holds none of the `terms`, so it changes nothing"
+            )
     seen: set[str] = set()
     for label in pack.label:
         where = f"{path}: label {label.id!r}"
@@ -90,12 +98,25 @@ def _check(path: Path, pack: _Pack) -> None:
                 raise ConfigError(f"{where}: `{side}` holds the same wording twice")
 
 
-def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all `terms`: whole words, any case; a final `*` stands for any ending."""
-    parts = []
-    for term in sorted(terms, key=len, reverse=True):
-        # A line may end at a space or behind a hyphen.
-        words = (re.escape(word).replace(r"\-", r"-\s*") for word in term.rstrip("*").split())
-        body = r"\s+".join(words)
-        parts.append(body + (r"\w*" if term.endswith("*") else r"(?!\w)"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
+def term_pattern(terms: tuple[str, ...], exceptions: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """One pattern for all `terms`: whole words, any case; a final `*` stands for any ending.
+
+    A term that stands in one of the phrases `exceptions` is none.
+    """
+    found = rf"(?<!\w)(?:{'|'.join(_body(term) for term in _longest_first(terms))})"
+    inside = [
+        rf"(?!(?<={re.escape(phrase[: term.start()])}){re.escape(phrase[term.start() :])}(?!\w))"
+        for phrase in exceptions
+        for term in re.finditer(found, phrase, re.IGNORECASE)
+    ]
+    return re.compile("".join(inside) + found, re.IGNORECASE)
+
+
+def _longest_first(terms: tuple[str, ...]) -> list[str]:
+    return sorted(terms, key=len, reverse=True)
+
+
+def _body(term: str) -> str:
+    # A line may end at a space or behind a hyphen.
+    words = (re.escape(word).replace(r"\-", r"-\s*") for word in term.rstrip("*").split())
+    return r"\s+".join(words) + (r"\w*" if term.endswith("*") else r"(?!\w)")

@@ -211,12 +211,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A question on which actors take sides; `terms` are the words by which texts name it."""
+    """A question on which actors take sides; `terms` are the words by which texts name it.
+
+    `more_terms` do so only in a text that holds one of `terms` ("autonomy"); `exceptions` are
+    phrases that hold a term and speak of something else ("sub-Saharan").
+    """
 
     id: str
     title: str
     labels: tuple[Label, ...]
     terms: tuple[str, ...]
+    more_terms: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

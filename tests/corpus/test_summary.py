@@ -226,7 +226,7 @@ def test_the_table_says_all_of_it(made: Results) -> None:
     low, high = wilson(2, 3)
     assert f"0.67 ({low:.2f}-{high:.2f})" in periods and "(0.21-0.94)" in periods
     assert changes.splitlines()[:2] == [
-        "Changed sides (sure assertions alone)",
+        "Changed sides (probabilities of 0.7 or more)",
         "  KEN, harbour: supports until 1994, opposes from 2003",
     ]
     assert doubts.splitlines()[1] == "    2: PER opposes harbour 0.60: «»"

@@ -249,3 +249,36 @@ def test_a_title_with_a_term_opens_the_gate(read: Reading) -> None:
     words = text(12, at11="Kenya supports the plan.")
     assert stances(read(words, title="The harbour"))["KEN"][0] == {"plan": 0.9}
     assert read.claims.sentences == list(range(12))
+
+
+ROADS = replace(ISSUE, more_terms=("tunnel",), exceptions=("sub-harbour", "harbour seal"))
+LONG = FILLER * 150
+
+
+@pytest.mark.parametrize(
+    ("words", "concerned"),
+    [
+        ("The harbour is old.", True),
+        ("A sub-harbour town.", False),
+        ("A harbour seal sings.", False),
+        ("The harbour seals it.", True),
+        ("A harbour seal left the Harbour.", True),
+        ("The tunnel is old.", True),
+        (f"The tunnel is old. {LONG}", False),
+        (f"The tunnel is old. {LONG} The harbour is new.", True),
+    ],
+)
+def test_exceptions_are_no_terms_and_more_terms_name_no_issue_in_a_long_text(
+    words: str, concerned: bool
+) -> None:
+    one = document(words)
+    contexts = Contexts(ROADS)
+    assert contexts.concern(one) is concerned
+    assert bool(contexts.of(one, segmenter()(one)).hits) is concerned
+
+
+def test_a_sentence_with_a_more_term_is_about_the_issue_where_the_text_names_it() -> None:
+    one = document(f"It rained. {LONG} The tunnel is old. {LONG} The harbour is new.")
+    hits = Contexts(ROADS).of(one, segmenter()(one)).hits
+    assert len(hits) == 2
+    assert Contexts(ROADS).titled("Kenya likes the tunnel.") == "Kenya likes the tunnel."

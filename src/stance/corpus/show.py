@@ -7,7 +7,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from stance.corpus.summary import plain
+from stance.corpus.summary import CLEAR, plain
 from stance.errors import CallError
 from stance.measure.intervals import wilson
 from stance.output.rows import safe
@@ -60,7 +60,7 @@ def _sections(summary: Summary, least: int) -> list[str]:
         sections.append(_over_time(summary))
     if summary.changes:
         sections.append(
-            "Changed sides (sure assertions alone)\n"
+            f"Changed sides (probabilities of {CLEAR} or more)\n"
             + "\n".join(_change(one) for one in summary.changes)
         )
     if summary.doubtful:

@@ -16,6 +16,9 @@ from stance.types import Side
 _YEAR = re.compile(r"\d{4}")
 PERIODS = {"year": 1, "decade": 10}
 
+CLEAR = 0.7
+"""The least probability of a side that a change of sides is made of."""
+
 
 def plain(label: str) -> str:
     """A label's id as people read it: "un process"."""
@@ -205,10 +208,14 @@ def _periods(taken: Sequence[Taken], years: Mapping[int, int], step: int) -> Ite
 
 
 def _changes(taken: Sequence[Taken]) -> Iterator[Change]:
-    """Who took one side only and then the other only; those between which the years lie apart."""
+    """Who took one side only and then the other only; those between which the years lie apart.
+
+    Only what has a probability of `CLEAR` or more counts: one weak reading would hide a change, or
+    make one.
+    """
     cells: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     for one in taken:
-        if one.year is not None and not one.uncertain:
+        if one.year is not None and one.probability >= CLEAR:
             cells[one.actor, one.label].append(one)
     for (actor, label), found in sorted(cells.items()):
         by_side = {

@@ -12,6 +12,9 @@ from stance.types import Document, Issue, Sentence
 _NEAR = 2
 """Sentences before and behind one with a term of the issue that are still about it."""
 
+_PASSAGE = 2000
+"""Characters of a text that may be a passage of a longer one."""
+
 _BEFORE = 3
 """Sentences before those that are parsed too: pronouns and "the minister" point back to them."""
 
@@ -47,20 +50,28 @@ class Contexts:
 
     def __init__(self, issue: Issue) -> None:
         self._title = issue.title
-        self._terms = term_pattern(issue.terms)
+        self._naming = term_pattern(issue.terms, issue.exceptions)
+        self._terms = term_pattern((*issue.terms, *issue.more_terms), issue.exceptions)
         # Where not all words of a term stand, the slower pattern cannot match.
-        self._words = [re.findall(r"\w+", term.lower()) for term in issue.terms]
+        terms = (*issue.terms, *issue.more_terms)
+        self._words = [re.findall(r"\w+", term.lower()) for term in terms]
 
     def concern(self, document: Document) -> bool:
-        """Whether a document has any term of the issue at all, in its title or its text."""
+        """Whether a document names the issue at all (`Issue.terms`), in its title or its text.
+
+        A short one may be a passage cut from a text that does: there `Issue.more_terms` are enough.
+        """
         text = f"{document.meta.title or ''}\n{document.text}"
         lower = text.lower()
         possible = any(all(word in lower for word in words) for words in self._words)
-        return possible and self._terms.search(text) is not None
+        named = self._terms if len(document.text) <= _PASSAGE else self._naming
+        return possible and named.search(text) is not None
 
     def of(self, document: Document, sentences: Sequence[Sentence]) -> Context:
-        """What of a document is about the issue."""
+        """What of a document is about the issue; nothing where the document does not name it."""
         text = document.text
+        if not self.concern(document):
+            return Context(sentences, frozenset(), frozenset())
         hits = frozenset(
             sentence.index
             for sentence in sentences

@@ -29,7 +29,7 @@ class Problem:
 
 def by_words(issue: Issue) -> Iterator[Problem]:
     """Wordings that no passage could lead to, since the terms would pass it over."""
-    about = term_pattern(issue.terms)
+    about = term_pattern((*issue.terms, *issue.more_terms), issue.exceptions)
     for label in issue.labels:
         asked = term_pattern(label.terms) if label.terms else None
         reachable = any(about.search(text) for _, _, text in _wordings(label))
@@ -50,7 +50,10 @@ def by_words(issue: Issue) -> Iterator[Problem]:
 
 def by_texts(issue: Issue, texts: Sequence[str]) -> Iterator[Problem]:
     """Terms that none of `texts` holds."""
-    lists = [("the issue", issue.terms), *((f"label {x.id!r}", x.terms) for x in issue.labels)]
+    lists = [
+        ("the issue", (*issue.terms, *issue.more_terms)),
+        *((f"label {x.id!r}", x.terms) for x in issue.labels),
+    ]
     for where, terms in lists:
         unseen = [
             term for term in terms if not any(term_pattern((term,)).search(one) for one in texts)

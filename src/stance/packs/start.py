@@ -20,6 +20,10 @@ title = {title}
 # Words by which texts speak of the issue. Sentences far from any of them are passed over.
 # Any case; a final * stands for any ending ("sahrawi*"); phrases are allowed.
 terms = [{title}]
+# Optional: words that do so only in a text that holds one of those, and phrases that hold a word
+# and speak of something else.
+# more_terms = ["autonomy"]
+# exceptions = ["sub-saharan"]
 
 # One [[label]] for each position that an actor can take. Labels are independent: an actor may hold
 # several. `neutral` needs no label: it is what remains.

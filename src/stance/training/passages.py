@@ -164,7 +164,9 @@ def elsewhere(one: Example, issue: Issue, *, empty: bool, titled: bool) -> Examp
     it, as before a sentence on another matter in a text about this issue. None where the premise
     has a term of this issue.
     """
-    if not empty and term_pattern(issue.terms).search(one.premise):
+    if not empty and term_pattern((*issue.terms, *issue.more_terms), issue.exceptions).search(
+        one.premise
+    ):
         return None
     premise = "" if empty else one.premise
     shown = Contexts(issue).titled(premise) if titled else premise

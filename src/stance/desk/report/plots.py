@@ -129,14 +129,15 @@ def reliability_plot(records: Sequence[Record], shown: str, id: str) -> Plot:
             xs, ys = zip(*record.points, strict=True)
             style = "-" if record.side == "supports" else "--"
             axes.step(xs, ys, style, where="post", color=_COLOUR[record.side], linewidth=2)
-            above = record.side == "supports"
             axes.annotate(
-                record.side, (xs[-1], ys[-1]), xytext=(0, 5 if above else -7),
-                textcoords="offset points", ha="right", va="bottom" if above else "top",
+                record.side, (xs[-1], ys[-1]), xytext=(5, 2 if record.side == "supports" else -8),
+                textcoords="offset points",
+                va="center",
             )  # fmt: skip
         axes.axhline(0.9, color=FAINT, linewidth=1, linestyle=":")
         axes.annotate("nine in ten", (0, 0.9), xytext=(2, 3), textcoords="offset points")
-        axes.set_xlim(0, 1)
+        axes.set_xlim(0, 1.2)
+        axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1])
         axes.set_ylim(0, 1.1)
         axes.set_xlabel("probability, from here on")
         axes.set_ylabel("share right")
