@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,8 +48,8 @@ def main() -> None:
         took = time.perf_counter() - start
         whole = digests(folder / "whole")
         print(f"{call.speeches} speeches, {len(whole)} files of parts, {took:.0f} s undisturbed")
-        kills = killed(corpus, folder / "killed", call.kills, took)
-        report(f"killed {kills} times", whole, folder / "killed")
+        kills, amid = killed(corpus, folder / "killed", call.kills, took, whole)
+        report(f"killed {kills} times, {amid} of them amid parts", whole, folder / "killed")
         run(corpus, folder / "one", "--workers", "1")
         report("one process", whole, folder / "one")
         for shard in ("1/2", "2/2"):
@@ -94,26 +95,32 @@ def run(corpus: Path, out: Path, *options: str) -> None:
         raise SystemExit(ended.stderr)
 
 
-def killed(corpus: Path, out: Path, kills: int, took: float) -> int:
-    """Start and kill until so many kills hit a running process, then run to the end."""
+def killed(
+    corpus: Path, out: Path, kills: int, took: float, whole: dict[str, str]
+) -> tuple[int, int]:
+    """Kill at random moments between the first and the last of a run, and start anew.
+
+    A run that ends before its kill is compared and begun again in an empty folder. Returns how
+    many kills hit a running process, and after how many of them parts stood.
+    """
     chance = random.Random(7)
-    done = 0
+    done = amid = 0
     while done < kills:
         running = subprocess.Popen(
             command(corpus, out, "--workers", "2"),
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        # Late enough to be at work, early enough not to be done before the last of the kills.
-        time.sleep(6 + chance.uniform(0, took / kills))
+        time.sleep(chance.uniform(2, took))
         if running.poll() is not None:
-            break
+            report(f"ended after {done} kills", whole, out)
+            shutil.rmtree(out)
+            continue
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         done += 1
-        parts = len(list((out / "parts").glob("*.json"))) if out.exists() else 0
-        print(f"  kill {done}: {parts} parts stood")
+        amid += out.exists() and any((out / "parts").glob("*.json"))
     run(corpus, out, "--workers", "2")
-    return done
+    return done, amid
 
 
 def digests(results: Path) -> dict[str, str]:
