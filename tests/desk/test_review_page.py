@@ -277,6 +277,23 @@ def test_everything_else_is_done_by_keyboard_and_undone(
     assert page.errors == []
 
 
+def test_a_key_right_after_a_dialog_has_closed_is_not_lost(
+    server: Callable[..., Server], opened: Callable[..., Any]
+) -> None:
+    page = opened(server(kenya()).url)
+    keys(page, "t")
+    page.wait_for_selector("#note[open]")
+    # Until the next frame the focus is still on the field of the dialog.
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("#note-text");
+          document.querySelector("#note").close();
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "v", bubbles: true }));
+        }"""
+    )
+    page.wait_for_selector("#panel-actors:not([hidden])", timeout=10_000)
+
+
 def test_a_second_tab_is_told_and_keeps_what_was_typed(
     server: Callable[..., Server], opened: Callable[..., Any]
 ) -> None:

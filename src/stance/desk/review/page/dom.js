@@ -50,9 +50,12 @@ export function closeAlert(id) {
   for (const box of [...$("alerts").children]) if (box.dataset.id === id) box.remove();
 }
 
+/** A dialog that is closed keeps the focus until the next frame: its keys are the page's. */
+export const inClosedDialog = (target) => target.closest("dialog:not([open])") !== null;
+
 /** Whether keys belong to a field in which something is typed. */
 export function isTyping(target) {
-  return target instanceof HTMLElement
+  return target instanceof HTMLElement && !inClosedDialog(target)
     && (target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])")
       || target.isContentEditable);
 }

@@ -1,6 +1,6 @@
 // One key for each thing that can be done, and the table of them that `?` shows.
 
-import { $, el, isTyping } from "./dom.js";
+import { $, el, inClosedDialog, isTyping } from "./dom.js";
 import { isSelecting, isSelectionKey, selectionKey } from "./select.js";
 import { idle, isBusy } from "./store.js";
 
@@ -82,7 +82,7 @@ function name(event) {
 /** Keys that the element with the focus needs itself. */
 function isNative(event) {
   const on = event.target;
-  if (!(on instanceof HTMLElement)) return false;
+  if (!(on instanceof HTMLElement) || inClosedDialog(on)) return false;
   const isArrow = event.key.startsWith("Arrow");
   if (on.matches("input[type=radio], [role=tab]") && isArrow) return true;
   if (on.id === "text" && isArrow) return true;
