@@ -94,7 +94,12 @@ def write_labels(folder: str = "seeds", texts: str = "seeds", **changes: Any) ->
         (["seeds/labels.jsonl", "--name", ""], "the name is ''"),
         (["seeds/labels.jsonl", "--issue", "atlantis"], "there is no issue 'atlantis'"),
         (["seeds/labels.jsonl", "--texts", "elsewhere"], "a.txt: is labelled but not found in"),
-        (["nowhere.jsonl"], "nowhere.jsonl: cannot be read"),
+        (
+            ["nowhere.jsonl"],
+            "nowhere.jsonl: cannot be read (No such file or directory); check the path, or finish "
+            "a document in `stance review`: its labels are written then",
+        ),
+        (["seeds"], "seeds: cannot be read (Is a directory)"),
     ],
 )
 def test_a_wrong_call_trains_nothing_and_says_why_in_one_line(

@@ -9,6 +9,7 @@ import pytest
 from stance.errors import ConfigError
 from stance.issues import read_issue, term_pattern
 from stance.shipped import shipped
+from stance.training.config import read_config
 
 GOOD = """
 id = "harbour"
@@ -80,6 +81,68 @@ def test_a_malformed_issue_is_refused_in_one_line(
     assert message.startswith(f"{path}: ")
     assert complaint in message
     assert "\n" not in message
+
+
+OF_PACK = "needed are `id`, `title`, `terms`, `label`: add"
+OF_LABEL = "needed are `id`, `short`, `supports`, `opposes`: add"
+
+
+@pytest.mark.parametrize(
+    ("gone", "complaint"),
+    [
+        ('title = "The harbour"', f'`title` is missing; {OF_PACK} at the top  title = "…"'),
+        (
+            'title = "The harbour"\nterms = ["harbour", "quay*"]',
+            f'`title`, `terms` are missing; {OF_PACK} at the top  title = "…", terms = ["…"]',
+        ),
+        (SECOND, f"`label` is missing; {OF_PACK}  [[label]]"),
+        ('short = "for"', f"label 'for_it': `short` is missing; {OF_LABEL}  short = \"…\""),
+        ('id = "for_it"', f'label 1: `id` is missing; {OF_LABEL}  id = "…"'),
+        (
+            'opposes = ["{actor} rejects the harbour."]',
+            f"label 'for_it': `opposes` is missing; {OF_LABEL}  opposes = [\"…\"]",
+        ),
+    ],
+)
+def test_a_missing_key_is_named_with_all_that_are_needed(
+    tmp_path: Path, gone: str, complaint: str
+) -> None:
+    assert gone in GOOD
+    path = write(tmp_path, GOOD.replace(gone, ""))
+    with pytest.raises(ConfigError) as caught:
+        read_issue(path)
+    assert str(caught.value) == f"{path}: {complaint}"
+
+
+def test_the_label_that_lacks_a_key_is_named(tmp_path: Path) -> None:
+    another = SECOND.replace("for_it", "another").replace('short = "for"', "")
+    path = write(tmp_path, GOOD + another)
+    with pytest.raises(ConfigError, match="label 'another': `short` is missing"):
+        read_issue(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('name = "x"\n[base]', "`data` is missing; needed are `name`, `base`, `data`: add  [data]"),
+        (
+            'name = "x"\n[base]\n[data]',
+            'data: `train` is missing; needed are `train`: add  train = ["…"]',
+        ),
+        (
+            'name = "x"\n[base]\n[data]\ntrain = []\n[[data.source]]\nname = "a"\nlicence = "b"',
+            "data source 1: `values` is missing; needed are `name`, `values`, `licence`: add  "
+            'values = ["…"]',
+        ),
+    ],
+)
+def test_a_missing_key_deep_in_another_file_is_named(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        read_config(Path(path))
+    assert str(caught.value) == f"{path}: {complaint}"
 
 
 @pytest.mark.parametrize("term", ["", " ", "*"])

@@ -93,5 +93,5 @@ def import_labels(
     with one_line_errors():
         from stance.desk.exports.label_studio import import_annotations
 
-        count = import_annotations(annotations, labels, issue)
-        typer.echo(f"{labels}: {count:,} texts", err=True)
+        for file, count in import_annotations(annotations, labels, issue).items():
+            typer.echo(f"{file}: {count:,} texts", err=True)

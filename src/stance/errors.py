@@ -5,7 +5,7 @@ StanceError                  one clear line: what is wrong, where, what is allow
 │   ├── ConfigError          an issue, actor or training file does not hold what it must
 │   ├── LabelError           labels or predictions are malformed; a line for each problem
 │   ├── ModelError           a model folder is incomplete, altered or of another kind
-│   └── MissingExtraError    an optional package is not installed
+│   └── MissingExtraError    a package is not installed
 └── DocumentError            one document could not be read: the others are done  (exit code 1)
 """
 
@@ -36,15 +36,15 @@ class ModelError(CallError):
 
 
 class MissingExtraError(CallError):
-    """An optional package is missing; the text names the command that installs it."""
+    """A package is missing; the text names the command that installs it."""
 
 
 class DocumentError(StanceError):
     """One document could not be processed; other documents are not affected."""
 
 
-def need(module: str, extra: str) -> ModuleType:
-    """Import `module`, or say which extra brings it.
+def need(module: str, extra: str | None = None) -> ModuleType:
+    """Import `module`, or say which extra brings it; None for what every installation has.
 
     Raises:
         MissingExtraError: the module is not installed.
@@ -54,7 +54,12 @@ def need(module: str, extra: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name != module.split(".")[0]:
             raise
-        raise MissingExtraError(
-            f"this needs the package {error.name}, which is not installed: "
+        mend = (
             f'run  pip install "stance-nli[{extra}]"'
+            if extra
+            else "the environment is older than stance; install stance-nli again, or run  "
+            f"pip install {error.name}"
+        )
+        raise MissingExtraError(
+            f"this needs the package {error.name}, which is not installed: {mend}"
         ) from None

@@ -1,16 +1,20 @@
-"""A corpus about a harbour, and an engine that reads it in this process and can be killed."""
+"""A corpus about a harbour; an engine that can be killed; a worker without weights or parser."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
+from stance.claims.by_words.finder import RuleClaims
 from stance.corpus.groups import sketch
+from stance.corpus.options import Options
 from stance.corpus.results import Item, Results, RunRecord
-from stance.corpus.work import Outcome, failure
+from stance.corpus.work import Outcome, Worker, failure
 from stance.corpus.workers import Job
-from stance.types import Document
+from stance.nli.choose import Chosen
+from stance.types import Document, NliProbs
 
 RECORD = RunRecord(
     version="1",
@@ -22,6 +26,21 @@ RECORD = RunRecord(
     options={"issue": "harbour", "threshold": None, "gate": True},
     part_size=2,
 )
+
+ISSUE = """
+id = "harbour"
+title = "The harbour"
+terms = ["harbour"]
+
+[[label]]
+id = "plan"
+short = "plan"
+supports = ["{actor} supports the plan."]
+opposes = ["{actor} rejects the plan."]
+"""
+KENYA = "The harbour is old. Kenya supports the plan.\n"
+PERU = "The harbour is old. Peru rejects the plan.\n"
+FAR = "It rained all day, and the boats of Togo did not come in.\n"
 
 
 class Killed(BaseException):
@@ -91,3 +110,29 @@ def failures(folder: Path) -> Sequence[tuple[int, str, str]]:
     """What the list of failures says: part, document, reason."""
     lines = (folder / "failures.jsonl").read_text(encoding="utf-8").splitlines()
     return [tuple(json.loads(line).values()) for line in lines]
+
+
+class SameVerb:
+    """Sure that who supports or rejects the plan does so; a text with "mayhem" is too much."""
+
+    name = "fake"
+    sha256 = "0" * 64
+
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[NliProbs]:
+        return [self._one(*pair) for pair in pairs]
+
+    def _one(self, premise: str, hypothesis: str) -> NliProbs:
+        if "mayhem" in premise:
+            raise RuntimeError("it broke\ndown")
+        same = any(verb in premise and verb in hypothesis for verb in ("support", "reject"))
+        return NliProbs(0.9, 0.05, 0.05) if same else NliProbs(0.02, 0.9, 0.08)
+
+
+def tiny(options: Options, threads: int) -> Worker:
+    """A worker that asks `SameVerb` and finds claims by words."""
+    parts = {
+        "choose_model": lambda name, threads: Chosen(SameVerb()),
+        "claim_finder": lambda cues, table: (RuleClaims(cues), ()),
+    }
+    with patch.multiple("stance.build", **parts):
+        return Worker(options, threads)

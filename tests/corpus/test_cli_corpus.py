@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 import tarfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,44 +22,13 @@ from stance.corpus.options import Options
 from stance.corpus.results import Results
 from stance.corpus.work import Outcome, Worker
 from stance.corpus.workers import Job, Processes
-from stance.errors import CallError
+from stance.errors import CallError, MissingExtraError
 from stance.nli.choose import Chosen
 from stance.output.contract import schema
-from stance.types import NliProbs
 
-from .fakes import failures, files
+from .fakes import FAR, ISSUE, KENYA, PERU, SameVerb, failures, files
 
 CHECK = Draft202012Validator(schema())
-ISSUE = """
-id = "harbour"
-title = "The harbour"
-terms = ["harbour"]
-
-[[label]]
-id = "plan"
-short = "plan"
-supports = ["{actor} supports the plan."]
-opposes = ["{actor} rejects the plan."]
-"""
-KENYA = "The harbour is old. Kenya supports the plan.\n"
-PERU = "The harbour is old. Peru rejects the plan.\n"
-FAR = "It rained all day, and the boats of Togo did not come in.\n"
-
-
-class SameVerb:
-    """Sure that who supports or rejects the plan does so; a text with "mayhem" is too much."""
-
-    name = "fake"
-    sha256 = "0" * 64
-
-    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[NliProbs]:
-        return [self._one(*pair) for pair in pairs]
-
-    def _one(self, premise: str, hypothesis: str) -> NliProbs:
-        if "mayhem" in premise:
-            raise RuntimeError("it broke\ndown")
-        same = any(verb in premise and verb in hypothesis for verb in ("support", "reject"))
-        return NliProbs(0.9, 0.05, 0.05) if same else NliProbs(0.02, 0.9, 0.08)
 
 
 class Here:
@@ -216,6 +186,29 @@ def test_a_wrong_call_does_nothing_and_says_why_in_one_line(
     result = call("run", "texts", "--issue", "harbour.toml", "--out", "out", *words)
     assert complaint in refused(result)
     assert files(Path()) == before and not Path("out").exists()
+
+
+@pytest.mark.parametrize("words", [[], ["--engine", "ray"]])
+def test_an_environment_without_what_finds_near_duplicates_is_refused_at_the_start(
+    words: list[str], here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    before = files(Path())
+    said = refused(run("texts", *words))
+    assert said == (
+        "this needs the package rensa, which is not installed: the environment is older than "
+        "stance; install stance-nli again, or run  pip install rensa"
+    )
+    assert here.asked == [] and files(Path()) == before and not Path("out").exists()
+
+
+def test_a_worker_whose_environment_is_older_reads_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A worker on another machine may lack what this one has."""
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    with pytest.raises(MissingExtraError, match="pip install rensa"):
+        Worker(Options("harbour.toml"))
 
 
 def test_what_fails_is_listed_and_the_rest_is_done() -> None:

@@ -72,10 +72,9 @@ def accepted(folder: Path, *records: dict[str, Any]) -> list[Task]:
 def imported(folder: Path, annotated: list[Task]) -> list[GoldText]:
     path, labels = folder / "annotations.json", folder / "labels.jsonl"
     path.write_text(json.dumps(annotated), encoding="utf-8")
-    count = import_annotations(path, labels, "western_sahara")
-    found = read(labels)
-    assert len(found) == count
-    return found
+    written = import_annotations(path, labels, "western_sahara")
+    assert written == {file: len(read(file)) for file in sorted(folder.glob("labels*"))}
+    return read(labels)
 
 
 def read(labels: Path) -> list[GoldText]:
@@ -411,6 +410,28 @@ def test_the_commands(tmp_path: Path) -> None:
     (tmp_path / "done.json").write_text(json.dumps(annotated), encoding="utf-8")
     done = CliRunner().invoke(app, ["import", str(tmp_path / "done.json"), "--labels", str(labels)])
     assert done.exit_code == 0, done.output
+    assert (done.stdout, done.stderr) == ("", f"{labels}: 1 texts\n")
     assert len(read(labels)) == 1
     done = CliRunner().invoke(app, ["export", str(results), "--format", "x", "--out", str(out)])
     assert done.exit_code == 2
+
+
+def test_the_command_names_every_file_that_it_writes(tmp_path: Path) -> None:
+    from stance.cli import app
+
+    other = record("Rabat waits.", said("MAR", "waits"), id="b.txt")
+    annotated = accepted(tmp_path, record(TEXT, *CLAIMS), other)
+    annotated[1]["id"] = 8
+    (first,) = annotated[0]["annotations"]
+    annotated[0]["annotations"] += [{**first, "completed_by": 4}, {**first, "completed_by": 5}]
+    path = tmp_path / "done.json"
+    path.write_text(json.dumps(annotated), encoding="utf-8")
+    done = CliRunner().invoke(app, ["import", str(path), "--labels", str(tmp_path / "mine.jsonl")])
+    assert done.exit_code == 0, done.output
+    assert done.stderr.splitlines() == [
+        f"{tmp_path}/mine.jsonl: 2 texts",
+        f"{tmp_path}/mine.2.jsonl: 1 texts",
+        f"{tmp_path}/mine.3.jsonl: 1 texts",
+    ]
+    files = sorted(tmp_path.glob("mine*"))
+    assert [len(read(file)) for file in files] == [1, 1, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stance.corpus.groups import check_installed
 from stance.corpus.options import Options
 from stance.corpus.run import Engine
 from stance.corpus.workers import Processes
@@ -13,8 +14,9 @@ def engine(name: str, options: Options, workers: int, address: str | None = None
 
     Raises:
         CallError: there is no such engine, or `address` is given to one that has none.
-        MissingExtraError: Ray is not installed.
+        MissingExtraError: Ray is not installed, or what finds near-duplicates.
     """
+    check_installed()
     if name == "ray":
         from stance.corpus.on_ray import RayData
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from stance.corpus.results import Results
+from stance.errors import need
 
 ALIKE = 0.7
 """Share of five-word runs in common, estimated, from which two texts are one story."""
@@ -24,6 +25,15 @@ _BAND = 4
 0.7 of their runs are compared with a probability of 0.9998 (1 - (1 - 0.7^4)^32)."""
 
 _RUN = 5
+
+
+def check_installed() -> None:
+    """See that `sketch` can do its work, before any document is read.
+
+    Raises:
+        MissingExtraError: an environment of another version lacks the library.
+    """
+    need("rensa")
 
 
 def sketch(text: str) -> str:

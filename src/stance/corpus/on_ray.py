@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from stance.corpus.options import Options
 from stance.corpus.work import Outcome, Worker
-from stance.corpus.workers import Job
+from stance.corpus.workers import Job, Reads
 from stance.errors import need
 
 _WAVE = 8
@@ -19,8 +19,16 @@ _WAVE = 8
 class RayData:
     """Reads parts on a cluster, each worker with its own model, loaded once."""
 
-    def __init__(self, options: Options, workers: int, address: str | None = None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        workers: int,
+        address: str | None = None,
+        make: Callable[[Options, int], Reads] = Worker,
+    ) -> None:
         """`address` is that of a running cluster; None starts one on this machine.
+
+        `make` gives what reads the documents, from the options and a number of threads.
 
         Raises:
             MissingExtraError: Ray is not installed.
@@ -30,6 +38,7 @@ class RayData:
         self._options = options
         self._workers = workers
         self._address = address
+        self._make = make
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[int, list[Outcome]]]:
         """The outcomes of parts, as they are done.
@@ -50,7 +59,7 @@ class RayData:
         rows = [{"part": number, "data": pickle.dumps(list(part))} for number, part in wave]
         done = self._data.from_items(rows, override_num_blocks=len(rows)).map_batches(
             _Parts,
-            fn_constructor_args=(self._options,),
+            fn_constructor_args=(self._make, self._options),
             batch_size=1,
             concurrency=min(self._workers, len(rows)),
             num_cpus=1,
@@ -62,8 +71,8 @@ class RayData:
 class _Parts:
     """What Ray keeps on each worker."""
 
-    def __init__(self, options: Options) -> None:
-        self._worker = Worker(options)
+    def __init__(self, make: Callable[[Options, int], Reads], options: Options) -> None:
+        self._worker = make(options, 1)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
         outcomes = [pickle.dumps(self._worker(pickle.loads(data))) for data in batch["data"]]

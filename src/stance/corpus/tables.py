@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,10 @@ def write_parquet(results: Results, out: Path) -> int:
     """Write `out/year=1999/part-0.parquet` and so on; returns the number of rows.
 
     A document without a date stands under year 0. `story` is the first of its near-duplicates.
+    Where there are no rows the folder is empty.
 
     Raises:
-        CallError: the results are none or damaged, or `out` is there already.
+        CallError: the results are none or damaged, or `out` is there already or cannot be written.
         MissingExtraError: pyarrow is not installed.
     """
     need("pyarrow", "parquet")
@@ -52,18 +54,24 @@ def write_parquet(results: Results, out: Path) -> int:
                 held = []
         yield pyarrow.RecordBatch.from_pylist(held, schema)
 
-    fresh = out.with_name(out.name + ".fresh")
-    pyarrow.dataset.write_dataset(
-        batches(),
-        fresh,
-        schema=schema,
-        format="parquet",
-        partitioning=pyarrow.dataset.partitioning(
-            pyarrow.schema([("year", pyarrow.int32())]), flavor="hive"
-        ),
-        existing_data_behavior="delete_matching",
-    )
-    fresh.replace(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        # A new place each time: years that a stopped call left behind would become part of `out`.
+        with tempfile.TemporaryDirectory(prefix=f"{out.name}.", dir=out.parent) as place:
+            fresh = Path(place, out.name)
+            fresh.mkdir()
+            pyarrow.dataset.write_dataset(
+                batches(),
+                fresh,
+                schema=schema,
+                format="parquet",
+                partitioning=pyarrow.dataset.partitioning(
+                    pyarrow.schema([("year", pyarrow.int32())]), flavor="hive"
+                ),
+            )
+            fresh.replace(out)
+    except OSError as error:
+        raise CallError(f"{out}: cannot be written ({error.strerror or error})") from None
     return count
 
 

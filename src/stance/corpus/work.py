@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.actors.table import unknown_actor
-from stance.corpus.groups import sketch
+from stance.corpus.groups import check_installed, sketch
 from stance.corpus.options import Options
 from stance.corpus.results import Item
 from stance.errors import DocumentError
@@ -32,8 +32,9 @@ class Worker:
     def __init__(self, options: Options, threads: int = 1) -> None:
         """
         Raises:
-            CallError: as `stance.load`.
+            CallError: as `stance.load`; or what finds near-duplicates is not installed.
         """
+        check_installed()
         self._options = options
         self.pipeline = options.load(threads)
 

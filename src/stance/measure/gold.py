@@ -110,6 +110,9 @@ class GoldText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.speaker or self.document
 
 
+_NO_LABELS = "check the path, or finish a document in `stance review`: its labels are written then"
+
+
 def read_gold(path: Path, labels: Sequence[str], actors: Collection[str]) -> list[GoldText]:
     """Read a file of gold labels and check each line.
 
@@ -125,7 +128,7 @@ def read_gold(path: Path, labels: Sequence[str], actors: Collection[str]) -> lis
     texts: list[GoldText] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
-    for number, text in decoded(path, GoldText):
+    for number, text in decoded(path, GoldText, _NO_LABELS):
         if isinstance(text, str):
             problems.append(f"{path}:{number}: {text}")
             continue

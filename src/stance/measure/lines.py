@@ -16,8 +16,12 @@ SHOWN = 20
 """How many problems of a file are listed; the rest is counted."""
 
 
-def decoded(path: Path, kind: type[Record]) -> Iterator[tuple[int, Record | str]]:
+def decoded(
+    path: Path, kind: type[Record], advice: str | None = None
+) -> Iterator[tuple[int, Record | str]]:
     """The line number, from 1, and the record of each line that is not blank, or what is wrong.
+
+    `advice` says what to do where there is no such file.
 
     Raises:
         LabelError: the file cannot be read.
@@ -25,7 +29,8 @@ def decoded(path: Path, kind: type[Record]) -> Iterator[tuple[int, Record | str]
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
-        raise LabelError(f"{path}: cannot be read ({error.strerror})") from None
+        mend = f"; {advice}" if advice and isinstance(error, FileNotFoundError) else ""
+        raise LabelError(f"{path}: cannot be read ({error.strerror}){mend}") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

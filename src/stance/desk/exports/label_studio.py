@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -55,8 +55,8 @@ def write_tasks(saved: Saved, out: Path, texts: Sequence[str] = ()) -> int:
     return count
 
 
-def import_annotations(annotations: Path, labels: Path, issue: str) -> int:
-    """Write the annotations of a file as gold labels; returns the number of texts.
+def import_annotations(annotations: Path, labels: Path, issue: str) -> Mapping[Path, int]:
+    """Write the annotations of a file as gold labels; returns each file with its number of texts.
 
     `labels` holds one line for each text, with its annotator, valid for `read_gold`. Where a text
     has several annotators the first one's labels stand there, the second one's in a file of the
@@ -105,7 +105,7 @@ def import_annotations(annotations: Path, labels: Path, issue: str) -> int:
     for file, reading in zip(files, readings, strict=True):
         with fresh(file) as part:
             part.write_bytes(b"".join(msgspec.json.encode(gold) + b"\n" for gold in reading))
-    return len(readings[0])
+    return {file: len(reading) for file, reading in zip(files, readings, strict=True)}
 
 
 def _by_annotator(task: AnnotatedTask) -> list[Annotation]:
