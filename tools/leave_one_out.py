@@ -36,6 +36,7 @@ from stance.measure.intervals import bootstrap
 from stance.measure.metrics import count
 from stance.measure.passages import read_passages
 from stance.measure.units import Unit
+from stance.nli.asking import Asking
 from stance.nli.hypotheses import Questions
 from stance.nli.packed import Packer
 from stance.pipeline import Pipeline
@@ -62,6 +63,7 @@ def main() -> None:
     if call.epochs is not None:
         run = msgspec.structs.replace(config.run, epochs=call.epochs)
         config = msgspec.structs.replace(config, run=run)
+    asking = Asking(config.stances.hopeless, config.stances.reread)
     rounds = min(call.rounds, len(config.passages))
     every: list[tuple[str, Unit]] = []
     for number in range(min(rounds, call.first or rounds)):
@@ -69,7 +71,7 @@ def main() -> None:
         done = call.runs / f"{number}-of-{rounds}.jsonl"
         if not done.is_file():
             nli = _trained(config, left_out, call.runs / f"{number}-of-{rounds}")
-            rows = [row for passages in left_out for row in _scored(passages, nli)]
+            rows = [row for passages in left_out for row in _scored(passages, nli, asking)]
             fresh = done.with_suffix(".new")
             fresh.write_text("".join(_line(*row) for row in rows), encoding="utf-8")
             fresh.replace(done)
@@ -108,14 +110,21 @@ def _trained(config: NliConfig, left_out: Sequence[Passages], runs: Path) -> One
     return OneWayNli(model, packer, f"without {names}")
 
 
-def _scored(passages: Passages, nli: OneWayNli) -> list[tuple[str, Unit]]:
+def _scored(passages: Passages, nli: OneWayNli, asking: Asking) -> list[tuple[str, Unit]]:
     """All units of an issue's own passages; of Western Sahara those of speeches as well."""
     issue = read_issue(resolve(CONFIG, passages.issue))
     reader, _ = claim_reader()
     labels = [label.id for label in issue.labels]
     half = {label: Band.around(0.5) for label in labels}
     pipeline = Pipeline(
-        issue, reader, Questions(issue), nli, {}, Decision(half, half), Fingerprint("", "", "", "")
+        issue,
+        reader,
+        Questions(issue),
+        nli,
+        {},
+        Decision(half, half),
+        Fingerprint("", "", "", ""),
+        asking=asking,
     )
     sets: dict[str, list[tuple[Document, GoldText]]] = {
         issue.id: [

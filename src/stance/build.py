@@ -70,7 +70,7 @@ def load(
         questions=Questions(question),
         nli=chosen.nli,
         curves=curves,
-        hopeless=chosen.hopeless,
+        asking=chosen.asking,
         decision=_decision(question, curves, threshold, min_precision),
         losses=losses,
         languages=frozenset(path.stem for path in folder.glob("cues/*.toml")),

@@ -9,7 +9,7 @@ from itertools import islice
 from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
 from stance.claims.premises import premises
-from stance.nli.asking import answered
+from stance.nli.asking import ONCE, Asking, answered
 from stance.nli.calibration import Curves
 from stance.nli.contexts import Contexts
 from stance.nli.hypotheses import Questions
@@ -98,8 +98,7 @@ class Pipeline:
     """What the rules and the model read; another language is read with a warning."""
     losses: tuple[str, ...] = ()
     """What this pipeline does worse than it could, and why: lines for the user."""
-    hopeless: float = 0.0
-    """Where the first wording of a side scores lower, its others are not asked."""
+    asking: Asking = ONCE
     gate: bool = False
     """Whether what no term of the issue is near is passed over before it is parsed."""
 
@@ -119,14 +118,14 @@ class Pipeline:
         while group := list(islice(stream, at_once)):
             read = [self._read(document) for document in group]
             pairs = [pair for one in read for pair in one.pairs]
-            answers = dict(answered(pairs, self.nli, self.hopeless))
+            answers = dict(answered(pairs, self.nli, self.asking))
             for one in read:
                 asked = [pair for pair in one.pairs if pair in answers]
                 yield self._conclude(one, asked, [answers[pair] for pair in asked])
 
     def asked(self, document: Document) -> list[tuple[Pair, NliProbs]]:
         """All that the model is asked about a document, and its answers: one for each wording."""
-        return answered(self._read(document).pairs, self.nli, self.hopeless)
+        return answered(self._read(document).pairs, self.nli, self.asking)
 
     def _read(self, document: Document) -> _Read:
         claimed = self.reader(document, self.questions.contexts if self.gate else None)

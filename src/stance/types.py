@@ -230,7 +230,8 @@ class Pair:
     """One question to the NLI model, and where it came from.
 
     `wording` counts from 0 within the label's wordings of that `side`; `window` are the spans of
-    the text that the premise was built from.
+    the text that the premise was built from. `second` is the same premise with the issue's title
+    before it, or without where `premise` has it: for a second reading.
     """
 
     claim: str
@@ -240,6 +241,7 @@ class Pair:
     premise: str
     hypothesis: str
     window: tuple[Span, ...]
+    second: str
 
 
 @dataclass(frozen=True, slots=True)

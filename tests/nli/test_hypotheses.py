@@ -93,6 +93,10 @@ def test_the_premise_is_what_it_is_told_or_titled_and_its_window_the_same(
 def test_each_premise_of_a_claim_is_titled_by_its_own_words() -> None:
     told = [("Peru says: Yes.", Span(0, 2)), ("Peru says: The harbour.", Span(3, 5))]
     pairs, _ = ask("It is here.", 0, title="The harbour", premises=lambda _: told)
+    assert {pair.second for pair in pairs} == {
+        "Peru says: Yes.",
+        "The harbour: Peru says: The harbour.",
+    }
     assert {(pair.premise, pair.window) for pair in pairs} == {
         ("The harbour: Peru says: Yes.", (Span(0, 2),)),
         ("Peru says: The harbour.", (Span(3, 5),)),

@@ -40,7 +40,7 @@ UNCALIBRATED: Curves = {}
 
 
 def pair(claim: Claim, side: Side, wording: int, label: str = "pro") -> Pair:
-    return Pair(claim.id, label, side, wording, "premise", "hypothesis", (Span(0, 9),))
+    return Pair(claim.id, label, side, wording, "premise", "hypothesis", (Span(0, 9),), "second")
 
 
 def probs(entailment: float, *, truncated: bool = False) -> NliProbs:

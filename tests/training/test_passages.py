@@ -326,7 +326,7 @@ def test_an_actor_in_the_title_is_not_named_by_the_premise() -> None:
 
 
 FAR = (
-    "It rained. Peru asks. Kenya asks. It rained. The old harbour is here. "
+    "It rained. Peru asks. Kenya asks. It rained. It rained. The old harbour is here. It rained. "
     "It rained. Peru opens. Peru says."
 )
 

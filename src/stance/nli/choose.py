@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.errors import ModelError
+from stance.nli.asking import ONCE, Asking
 from stance.nli.calibration import Calibration
 from stance.nli.folder import MANIFEST, ModelFolder, read_folder
 from stance.shipped import shipped
@@ -16,14 +17,11 @@ DEFAULT_MODEL = "stance-minilm"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A model that is ready to answer, the calibration that was made for it, and how it is asked.
-
-    `hopeless` as in `stance.nli.folder.Manifest`.
-    """
+    """A model that is ready to answer, how it is asked, and its calibration."""
 
     nli: NliModel
     calibration: Calibration = field(default_factory=dict)
-    hopeless: float = 0.0
+    asking: Asking = ONCE
 
 
 def choose_model(name: str | None, threads: int) -> Chosen:
@@ -41,7 +39,7 @@ def choose_model(name: str | None, threads: int) -> Chosen:
         from stance.nli.onnx import OnnxNli
 
         own = read_folder(folder)
-        return Chosen(OnnxNli(own, threads=threads), own.calibration, own.hopeless)
+        return Chosen(OnnxNli(own, threads=threads), own.calibration, own.asking)
     if name is None:
         raise ModelError(
             f"the model that ships is missing: {shipped('models', DEFAULT_MODEL)}; "

@@ -84,9 +84,11 @@ class Contexts:
         relevant = {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
         return Context(sentences, hits, frozenset(relevant))
 
-    def titled(self, premise: str) -> str:
-        """A premise of a relevant sentence; after the issue's title where it has no term itself.
+    def titled(self, premise: str) -> tuple[str, str]:
+        """A premise of a relevant sentence as it is first read, and as for a second reading.
 
-        "Kenya wants the talks to go on." says what it is about in its text alone.
+        First after the issue's title where it has no term of the issue, since "Kenya wants the
+        talks to go on." says what it is about in its text alone; then the other way.
         """
-        return premise if self._terms.search(premise) else f"{self._title}: {premise}"
+        titled = f"{self._title}: {premise}"
+        return (premise, titled) if self._terms.search(premise) else (titled, premise)

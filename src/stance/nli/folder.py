@@ -17,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from stance.errors import ModelError
+from stance.nli.asking import Asking
 from stance.nli.calibration import Calibration
 from stance.nli.labels import CLASSES
 
@@ -41,7 +42,7 @@ _DESCRIBES = ("README.md", "metrics.json")
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`stance-model.json`; `files` and `created` are filled in when it is written.
 
-    `hopeless`: where the first wording of a label's side scores lower, its others are not asked.
+    `hopeless` and `reread` say how it is asked (see `stance.nli.asking.Asking`).
     `calibration` is by issue, side and label (see `stance.nli.calibration`).
     """
 
@@ -53,6 +54,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     max_tokens: int = 256
     attention: Attention = "full"
     hopeless: float = 0.0
+    reread: float = 1.0
     calibration: Calibration = {}
 
 
@@ -70,7 +72,7 @@ class ModelFolder:
     labels: tuple[str, ...]
     max_tokens: int
     attention: Attention
-    hopeless: float
+    asking: Asking
     pad_id: int
     files: Mapping[str, str]
     calibration: Calibration
@@ -78,9 +80,9 @@ class ModelFolder:
     @property
     def sha256(self) -> str:
         """Hash of all that decides a prediction: the needed files, the labels, the length limit,
-        the attention, which wordings are asked, the curves."""
+        the attention, how it is asked, the curves."""
         parts = [*(self.files[name] for name in NEEDED), *self.labels, str(self.max_tokens)]
-        parts += [self.attention, str(self.hopeless), repr(sorted(self.calibration.items()))]
+        parts += [self.attention, repr(self.asking), repr(sorted(self.calibration.items()))]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -115,7 +117,7 @@ def read_folder(path: Path) -> ModelFolder:
         labels=manifest.labels,
         max_tokens=manifest.max_tokens,
         attention=manifest.attention,
-        hopeless=manifest.hopeless,
+        asking=Asking(manifest.hopeless, manifest.reread),
         pad_id=settings.get("pad_token_id") or 0,
         files=manifest.files,
         calibration=manifest.calibration,

@@ -51,7 +51,7 @@ class Questions:
 
     def _of(self, claim: Claim, actor: str, premise: str, window: Span) -> list[Pair]:
         pairs: list[Pair] = []
-        shown = self.contexts.titled(premise)
+        shown, second = self.contexts.titled(premise)
         for label in self._issue.labels:
             if not self._about[label.id].search(premise):
                 continue
@@ -68,6 +68,7 @@ class Questions:
                     shown,
                     wording.replace("{actor}", actor),
                     (window,),
+                    second,
                 )
                 for side, wordings in sides
                 for number, wording in enumerate(wordings)

@@ -67,8 +67,8 @@ class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is shown again with another state as actor; `wordings` how many of a question are asked;
     `nli` the share of the NLI pairs that an epoch shows beside them. For each of an issue's own
     sequences, `elsewhere` with the premise of another issue and `empty` with none are made, of
-    which nothing follows for it. `hopeless` decides how the finished model is asked (see
-    `stance.nli.folder.Manifest`), not how it learns.
+    which nothing follows for it. `hopeless` and `reread` decide how the finished model is asked
+    (see `stance.nli.asking.Asking`), not how it learns.
     """
 
     quiet: float = 0.5
@@ -78,6 +78,7 @@ class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     elsewhere: float = 0.0
     empty: float = 0.0
     hopeless: float = 0.0
+    reread: float = 1.0
 
 
 class Test(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -164,6 +165,7 @@ def read_config(path: Path) -> NliConfig:
         ("stances.empty", config.stances.empty, 0.0, 10.0),
         ("stances.wordings", config.stances.wordings, 1, 1000),
         ("stances.hopeless", config.stances.hopeless, 0.0, 1.0),
+        ("stances.reread", config.stances.reread, 0.0, 1.0),
         ("threads", config.threads, 1, 4096),
     ):
         if not low <= value <= high:

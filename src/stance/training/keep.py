@@ -34,7 +34,8 @@ def keep(adapted: Adapted, base: ModelFolder, issue: str, out: Path, name: str) 
             labels=base.labels,
             max_tokens=base.max_tokens,
             attention=base.attention,
-            hopeless=base.hopeless,
+            hopeless=base.asking.hopeless,
+            reread=base.asking.reread,
             calibration={**base.calibration, issue: adapted.curves},
         ),
     )

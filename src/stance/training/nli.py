@@ -147,7 +147,8 @@ def _fingerprint(config: NliConfig, pairs: Sequence[NliPair], learnt: Sequence[P
     deciding: dict[str, Any] = msgspec.to_builtins(config)
     for key in ("name", "test"):
         deciding.pop(key)
-    deciding["stances"].pop("hopeless")
+    for asking in ("hopeless", "reread"):
+        deciding["stances"].pop(asking)
     digest.update(msgspec.json.encode(deciding))
     for pair in pairs:
         digest.update(f"{pair.premise}\0{pair.hypothesis}\0{pair.label}\0{pair.source}\n".encode())

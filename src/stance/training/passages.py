@@ -153,7 +153,7 @@ def examples(texts: Iterable[Labelled], issue: Issue, reader: ClaimReader) -> It
                     seen.add((premise, actor))
                     questions = tuple(_questions(issue, name, known, window))
                     if questions:
-                        shown = contexts.titled(premise)
+                        shown, _ = contexts.titled(premise)
                         yield Example(text.document.id, issue.id, shown, name, questions)
 
 
@@ -169,7 +169,7 @@ def elsewhere(one: Example, issue: Issue, *, empty: bool, titled: bool) -> Examp
     ):
         return None
     premise = "" if empty else one.premise
-    shown = Contexts(issue).titled(premise) if titled else premise
+    shown = Contexts(issue).titled(premise)[0] if titled else premise
     nothing = Known(frozenset(), frozenset(), frozenset(), {})
     questions = tuple(_questions(issue, one.actor, nothing, Span(0, 1)))
     return Example(one.text, issue.id, shown, one.actor, questions)

@@ -51,6 +51,7 @@ def train_and_ship(config_path: Path, out: Path, runs: Path) -> Path:
         base=trained.config.base.title or trained.base,
         attention=attention,
         hopeless=trained.config.stances.hopeless,
+        reread=trained.config.stances.reread,
     )
     write_manifest(fresh, manifest)
     accuracies = _accuracies(config_path, trained, fresh)
