@@ -43,9 +43,11 @@ def main() -> None:
     call = parser.parse_args()
     pipeline = load("western_sahara", call.model)
     labels = [label.id for label in pipeline.issue.labels]
-    texts: list[tuple[Document, GoldText]] = read_passages(
-        SEEDS / "authored" / "development.jsonl", labels, pipeline.table.actors
-    )
+    texts: list[tuple[Document, GoldText]] = [
+        pair
+        for file in ("development.jsonl", "development_articles.jsonl")
+        for pair in read_passages(SEEDS / "authored" / file, labels, pipeline.table.actors)
+    ]
     for file, root in (("news_development.jsonl", ROOT), ("ungdc_development.jsonl", CORPUS)):
         if root.exists():
             gold = read_gold(SEEDS / "labels" / file, labels, pipeline.table.actors)

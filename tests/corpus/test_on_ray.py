@@ -19,7 +19,7 @@ from stance.corpus.results import Item
 from stance.corpus.run import Engine, run
 from stance.corpus.work import Outcome
 from stance.corpus.workers import Job, Reads
-from stance.errors import CallError, MissingExtraError
+from stance.errors import CallError, MissingExtraError, StanceError
 from stance.types import Document, Meta
 
 from .fakes import ISSUE, KENYA, PERU, document, failures, files, results, tiny
@@ -42,8 +42,14 @@ class Batches:
         batch_size: int,
         concurrency: int,
         num_cpus: int,
+        max_restarts: int,
+        max_task_retries: int,
     ) -> Batches:
+        assert max_restarts >= 0
+        assert max_task_retries >= 0  # below it Ray never gives up
         self._ray.workers.append(concurrency)
+        if self._ray.error is not None:
+            raise self._ray.error
         reader = kind(*fn_constructor_args)
         made = []
         for row in reversed(self._rows):  # a cluster keeps no order
@@ -57,6 +63,10 @@ class Batches:
         return iter(self._rows)
 
 
+class RayError(Exception):
+    """What Ray raises."""
+
+
 class StandIn:
     """Ray: `calls` are those that begin and end it, `waves` how many rows it was given at once."""
 
@@ -64,6 +74,8 @@ class StandIn:
         self.calls: list[object] = []
         self.waves: list[int] = []
         self.workers: list[int] = []
+        self.error: Exception | None = None
+        self.exceptions = SimpleNamespace(RayError=RayError)
         self.data = SimpleNamespace(from_items=self._from_items)
 
     def init(self, **settings: object) -> None:
@@ -115,6 +127,22 @@ def test_every_part_comes_back_with_its_documents(ray: StandIn) -> None:
         2: [],
     }
     assert made[0][1].item == Item("0.1", given[0][1][1].sha256)
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("Traceback:\n  File x\nRuntimeError: no model here\n", "RuntimeError: no model here"),
+        ("The actor died. Some common causes include: (1) memory.", "The actor died"),
+        ("", "RayError"),
+    ],
+)
+def test_what_ray_gives_up_on_is_one_line(ray: StandIn, said: str, what: str) -> None:
+    ray.error = RayError(said)
+    with pytest.raises(StanceError) as caught:
+        list(RayData(OPTIONS, 2, make=echo)(jobs(["a"], ["b"])))
+    assert str(caught.value).startswith(f"Ray gave up amid parts 0 to 1: {what}; what was done")
+    assert ray.calls[-1] == "shutdown"
 
 
 def test_few_parts_are_held_at_a_time(ray: StandIn) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 from stance.corpus.options import Options
 from stance.corpus.work import Outcome, Worker
 from stance.corpus.workers import Job, Reads
-from stance.errors import need
+from stance.errors import StanceError, need
 
 _WAVE = 8
 """Parts for each worker that the driver hands over at once: they are held in memory."""
+_AGAIN = 2
+"""How often Ray tries a part again whose worker died; by itself it never stops."""
 
 
 class RayData:
@@ -44,6 +46,9 @@ class RayData:
         """The outcomes of parts, as they are done.
 
         What a worker cannot read it names as failed; one that dies is started again by Ray.
+
+        Raises:
+            StanceError: a worker cannot start, or died whenever it read some part.
         """
         ray = self._ray
         here = {} if self._address else {"num_cpus": self._workers, "include_dashboard": False}
@@ -57,15 +62,31 @@ class RayData:
 
     def _read(self, wave: list[Job]) -> Iterator[tuple[int, list[Outcome]]]:
         rows = [{"part": number, "data": pickle.dumps(list(part))} for number, part in wave]
-        done = self._data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-            _Parts,
-            fn_constructor_args=(self._make, self._options),
-            batch_size=1,
-            concurrency=min(self._workers, len(rows)),
-            num_cpus=1,
-        )
-        for row in done.iter_rows():
-            yield int(row["part"]), pickle.loads(row["data"])
+        try:
+            done = self._data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+                _Parts,
+                fn_constructor_args=(self._make, self._options),
+                batch_size=1,
+                concurrency=min(self._workers, len(rows)),
+                num_cpus=1,
+                max_restarts=_AGAIN,
+                max_task_retries=_AGAIN,
+            )
+            for row in done.iter_rows():
+                yield int(row["part"]), pickle.loads(row["data"])
+        except self._ray.exceptions.RayError as error:
+            parts = f"{wave[0][0]} to {wave[-1][0]}"
+            raise StanceError(
+                f"Ray gave up amid parts {parts}: {_what(error)}; what was done before them is kept. "
+                "Call again with --engine processes: it goes on, and names a document that takes "
+                "its process down"
+            ) from None
+
+
+def _what(error: Exception) -> str:
+    """The first sentence of the last line of an error of Ray, which holds a whole traceback."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1].partition(". ")[0].rstrip(".") if lines else type(error).__name__
 
 
 class _Parts:
