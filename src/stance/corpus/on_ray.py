@@ -67,20 +67,23 @@ class RayData:
                 _Parts,
                 fn_constructor_args=(self._make, self._options),
                 batch_size=1,
-                concurrency=min(self._workers, len(rows)),
+                compute=self._data.ActorPoolStrategy(size=min(self._workers, len(rows))),
                 num_cpus=1,
-                max_restarts=_AGAIN,
-                max_task_retries=_AGAIN,
+                ray_remote_args_fn=_patience,
             )
             for row in done.iter_rows():
                 yield int(row["part"]), pickle.loads(row["data"])
         except self._ray.exceptions.RayError as error:
             parts = f"{wave[0][0]} to {wave[-1][0]}"
             raise StanceError(
-                f"Ray gave up amid parts {parts}: {_what(error)}; what was done before them is kept. "
+                f"Ray gave up amid parts {parts}: {_what(error)}; what was done is kept. "
                 "Call again with --engine processes: it goes on, and names a document that takes "
                 "its process down"
             ) from None
+
+
+def _patience() -> dict[str, int]:
+    return {"max_restarts": _AGAIN, "max_task_retries": _AGAIN}
 
 
 def _what(error: Exception) -> str:
