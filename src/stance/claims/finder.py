@@ -9,6 +9,7 @@ from stance.claims.assertions import Assertion, assertions
 from stance.claims.attributions import Attributed, attributions
 from stance.claims.bystanders import bystanders
 from stance.claims.cues import Cues
+from stance.claims.echoes import echoes
 from stance.claims.holders import Here, holders
 from stance.claims.holdings import Holdings
 from stance.claims.names import stand_ins
@@ -60,6 +61,7 @@ class ParsedClaims:
         parses = [one for one in self._parser(document, prose, names) if one.words]
         quoted = Quoted(quotations(document.text))
         found = attributions(parses, quoted, self._cues)
+        found += list(echoes(parses, quoted, found))
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
@@ -163,16 +165,18 @@ class _Reading:
             )
 
     def _claim(self, number: int, one: Attributed, holder: Holder, actor: str) -> Claim:
-        relation, parse = one.relation, one.parse
+        relation = one.relation
         if relation.build == "quotation":
             return self._plain(one, holder, actor)
-        deciding, cues = self._deciding(number, one), self._held.cues
+        origin = number if one.shares is None else one.shares
+        parse = self._held.found[origin].parse
+        deciding, cues = self._deciding(origin, self._held.found[origin]), self._held.cues
         return Claim(
             self._document.sha256,
             actor,
             holder.span,
             self._attribution(number, one, holder),
-            parse.span(*relation.cue),
+            one.parse.span(*relation.cue),
             tuple(span for part in one.parts for span in part.content),
             tuple(part.sentence for part in one.parts),
             quoted=one.parts[0].quoted,
@@ -208,7 +212,8 @@ class _Reading:
     def _attribution(self, number: int, one: Attributed, holder: Holder) -> tuple[Attribution, ...]:
         """Who says it, from the holder outwards."""
         links: list[Attribution] = []
-        if not _is_attitude(one, self._held.cues):
+        said = one if one.shares is None else self._held.found[one.shares]
+        if not _is_attitude(said, self._held.cues):
             links.append(Attribution(holder.span, holder.person, holder.actor))
         outer = one.outer
         while outer is not None:

@@ -45,6 +45,7 @@ class Holdings:
             or self._only_reports(number)
             or self.repeats(number)
             or self._is_asked(number)
+            or self._only_goes_on(number)
         )
 
     def is_open(self, number: int) -> bool:
@@ -112,6 +113,22 @@ class Holdings:
             and self.actors(other) != mine
             and status.modality(one.parse, self.found[other].relation, self.cues) != "demanded"
             for other in self.inner(number)
+        )
+
+    def _only_goes_on(self, number: int) -> bool:
+        """Whether an echo tells nothing new, or tells more than the words that make it.
+
+        The holder may only do again what he has done ("and did so again in May"); and "voiced the
+        same conviction" is no claim of a conviction beside what it points to.
+        """
+        one = self.found[number]
+        if one.shares is not None:
+            return bool(self.actors(number) & self.actors(one.shares) - {None})
+        return any(
+            other.shares is not None
+            and other.parse is one.parse
+            and other.relation.at == one.relation.at
+            for other in self.found
         )
 
     def _is_asked(self, number: int) -> bool:

@@ -56,6 +56,7 @@ def _continued(found: Sequence[Attributed]) -> set[int]:
     return {
         part.sentence
         for one in found
+        if one.shares is None
         for part in one.parts
         if part.sentence != one.parse.sentence or one.relation.build == "quotation"
     }
