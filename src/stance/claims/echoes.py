@@ -168,6 +168,8 @@ def _before(
     """What an echo points to in its own sentence: the clause that it hangs on, else the nearest."""
     first = min(echo.cue[0], echo.source.first)
     ready = [n for n in numbers if _can_be_shared(found[n], echo) and found[n].relation.at < first]
+    if echo.source.role == "agent" and echo.bound:
+        return [n for n in ready[-1:] if not _stands_between(parse, found[n].relation, first)]
     for at in parse.ancestors(echo.verb):
         for number in ready:
             low, high = found[number].relation.cue
@@ -179,17 +181,23 @@ def _before(
     return [] if echo.bound else outer[-1:]
 
 
+def _stands_between(parse: Parse, relation: Relation, end: int) -> bool:
+    """Whether another clause does, in front of `end`: "said he would go there, followed by"."""
+    return any(
+        parse.words[k].pos in ("VERB", "AUX") and bool(parse.having(k, "nsubj"))
+        for k in range(relation.cue[1] + 1, end)
+    )
+
+
 def _main(found: Sequence[Attributed], numbers: Sequence[int]) -> list[int]:
-    """What the main clauses of a sentence hold: "backs the plan and calls for talks"."""
-    main: list[int] = []
-    for number in numbers:
-        one = found[number]
-        at = one.relation.at
-        while one.parse.words[at].dep in ("conj", "xcomp") and one.parse.words[at].head != at:
-            at = one.parse.words[at].head
-        if one.outer is None and one.parse.words[at].dep == "ROOT" and _can_be_shared(one, None):
-            main.append(number)
-    return main
+    """What the main verb of a sentence says of its subject."""
+    return [
+        number
+        for number in numbers
+        if found[number].outer is None
+        and found[number].parse.words[found[number].relation.at].dep == "ROOT"
+        and _can_be_shared(found[number], None)
+    ]
 
 
 def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:

@@ -21,7 +21,17 @@ from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
-from stance.types import OPEN, PERSON, Attribution, Claim, Document, Mention, Sentence, Span
+from stance.types import (
+    OPEN,
+    PERSON,
+    Attribution,
+    Claim,
+    Document,
+    Mention,
+    Modality,
+    Sentence,
+    Span,
+)
 
 LEAST = 0.5
 """Least confidence with which a source is given to a holder (see LOG.md for the curve)."""
@@ -181,10 +191,18 @@ class _Reading:
             tuple(part.sentence for part in one.parts),
             quoted=one.parts[0].quoted,
             polarity=status.polarity(parse, deciding, cues),
-            modality=status.modality(parse, deciding, cues),
+            modality=self._modality(one, parse, deciding),
             time=status.time(parse, deciding),
             confidence=holder.score,
+            tentative=parse is not one.parse,
         )
+
+    def _modality(self, one: Attributed, parse: Parse, deciding: Relation) -> Modality:
+        """The modality of what is said; an echo may have its own: "Chile would do so too"."""
+        own: Modality = "asserted"
+        if one.shares is not None:
+            own = status.modality(one.parse, one.relation, self._held.cues)
+        return own if own != "asserted" else status.modality(parse, deciding, self._held.cues)
 
     def _plain(self, one: Attributed, holder: Holder, actor: str) -> Claim:
         """The claim of a quotation that has no cue."""
@@ -205,8 +223,10 @@ class _Reading:
         deciding = one.relation
         if one.relation.kind == "says":
             for other in self._held.inner(number):
-                if self._held.is_main(number, other) and self._held.repeats(other):
-                    deciding = self._held.found[other].relation
+                inner = self._held.found[other].relation
+                alone = not _goes_on(one, inner)
+                if alone and self._held.is_main(number, other) and self._held.repeats(other):
+                    deciding = inner
         return deciding
 
     def _attribution(self, number: int, one: Attributed, holder: Holder) -> tuple[Attribution, ...]:
@@ -233,6 +253,22 @@ def _is_attitude(one: Attributed, cues: Cues) -> bool:
     if one.relation.build == "noun":
         return one.relation.kind in ("supports", "opposes")
     return base_of(one.parse, one.relation.at, cues) in cues.attitudes
+
+
+def _goes_on(one: Attributed, inner: Relation) -> bool:
+    """Whether what is said goes on with a second verb behind that of `inner`.
+
+    "Said that it was suspending its ties and would back the talks" is not denied as a whole.
+    """
+    parse = one.parse
+    said = {k for first, last in one.relation.content for k in range(first, last + 1)}
+    at = inner.at
+    while parse.words[at].dep in ("xcomp", "dobj", "acomp") and parse.words[at].head in said:
+        at = parse.words[at].head
+    return any(
+        child in said and parse.words[child].pos in ("VERB", "AUX")
+        for child in parse.having(at, "conj")
+    )
 
 
 def _nobody(one: Attributed) -> Holder:

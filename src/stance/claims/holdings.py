@@ -46,6 +46,7 @@ class Holdings:
             or self.repeats(number)
             or self._is_asked(number)
             or self._only_goes_on(number)
+            or self._is_past(number)
         )
 
     def is_open(self, number: int) -> bool:
@@ -114,6 +115,12 @@ class Holdings:
             and status.modality(one.parse, self.found[other].relation, self.cues) != "demanded"
             for other in self.inner(number)
         )
+
+    def _is_past(self, number: int) -> bool:
+        """Whether a position is told only to say that it was given up."""
+        one = self.found[number]
+        sides = one.relation.kind in ("supports", "opposes") and one.relation.build == "verb"
+        return sides and status.taken_back(one.parse, one.relation, self.cues)
 
     def _only_goes_on(self, number: int) -> bool:
         """Whether an echo tells nothing new, or tells more than the words that make it.

@@ -56,4 +56,5 @@ SAYING = words(
 )
 HEADING = words("head lead represent run chair serve")
 KINDS = words("country state government nation list group capital member power ally number")
+ORDER = words("first second third latest last only one those")
 GOING_BACK = words("the this that its his her their")
