@@ -207,8 +207,11 @@ def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:
     """
     relation = one.relation
     asked = relation.kind == "demands" and not (echo is not None and echo.bound)
-    infinitive = any(one.parse.words[k].lower == "to" for low, high in relation.content
-                     for k in range(low, high + 1))
+    infinitive = any(
+        one.parse.words[k].lower == "to"
+        for low, high in relation.content
+        for k in range(low, high + 1)
+    )
     return (
         relation.build in _BUILDS
         and relation.kind != "thanks"
@@ -221,9 +224,7 @@ def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:
     )
 
 
-def _shared(
-    echo: _Echo, parse: Parse, found: Sequence[Attributed], number: int
-) -> Attributed:
+def _shared(echo: _Echo, parse: Parse, found: Sequence[Attributed], number: int) -> Attributed:
     """The attribution to the source of an echo of what another clause says."""
     one = found[number]
     last = max(high for _, high in one.relation.content)
@@ -234,7 +235,5 @@ def _shared(
     parts = [Part(one.parse.sentence, (predicate,), quoted=False)]
     if one.parse is not parse:
         parts.append(Part(parse.sentence, (), quoted=False))
-    relation = Relation(
-        one.relation.build, one.relation.kind, echo.source, echo.verb, echo.cue, ()
-    )
+    relation = Relation(one.relation.build, one.relation.kind, echo.source, echo.verb, echo.cue, ())
     return Attributed(relation, parse, tuple(parts), None, False, False, shares=number)

@@ -21,6 +21,7 @@ from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
+from stance.syntax import Parse
 from stance.types import (
     OPEN,
     PERSON,
@@ -223,10 +224,8 @@ class _Reading:
         deciding = one.relation
         if one.relation.kind == "says":
             for other in self._held.inner(number):
-                inner = self._held.found[other].relation
-                alone = not _goes_on(one, inner)
-                if alone and self._held.is_main(number, other) and self._held.repeats(other):
-                    deciding = inner
+                if self._held.says_it_all(number, other) and self._held.repeats(other):
+                    deciding = self._held.found[other].relation
         return deciding
 
     def _attribution(self, number: int, one: Attributed, holder: Holder) -> tuple[Attribution, ...]:
@@ -253,22 +252,6 @@ def _is_attitude(one: Attributed, cues: Cues) -> bool:
     if one.relation.build == "noun":
         return one.relation.kind in ("supports", "opposes")
     return base_of(one.parse, one.relation.at, cues) in cues.attitudes
-
-
-def _goes_on(one: Attributed, inner: Relation) -> bool:
-    """Whether what is said goes on with a second verb behind that of `inner`.
-
-    "Said that it was suspending its ties and would back the talks" is not denied as a whole.
-    """
-    parse = one.parse
-    said = {k for first, last in one.relation.content for k in range(first, last + 1)}
-    at = inner.at
-    while parse.words[at].dep in ("xcomp", "dobj", "acomp") and parse.words[at].head in said:
-        at = parse.words[at].head
-    return any(
-        child in said and parse.words[child].pos in ("VERB", "AUX")
-        for child in parse.having(at, "conj")
-    )
 
 
 def _nobody(one: Attributed) -> Holder:

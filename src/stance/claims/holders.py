@@ -95,8 +95,8 @@ def _companions(parse: Parse, source: Source) -> list[int]:
     for child in (*parse.children[source.head], *parse.having(verb, "prep")):
         if child > verb:
             continue
-        leads = parse.words[child].lower in _LIKEWISE or parse.words[child].lower == "with" and (
-            parse.words[child - 1].lower in _TOGETHER
+        leads = parse.words[child].lower in _LIKEWISE or (
+            parse.words[child].lower == "with" and (parse.words[child - 1].lower in _TOGETHER)
         )
         if parse.words[child].lower in _TOGETHER:
             inner = [k for k in parse.having(child, "prep") if parse.words[k].lower == "with"]

@@ -10,6 +10,7 @@ from stance.claims.attributions import Attributed
 from stance.claims.cues import Cues
 from stance.claims.people import Holder
 from stance.claims.reference_words import SPEAKERS
+from stance.claims.reversals import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,23 @@ class Holdings:
             return words[at].dep in ("ROOT", "ccomp")
         return words[at].head == outer.at or words[outer.at].head == at
 
+    def says_it_all(self, number: int, other: int) -> bool:
+        """Whether the inner attribution `other` is the main one of what is said, and the last.
+
+        "Said that it was suspending its ties and would back the talks" is not denied as a whole.
+        """
+        one, inner = self.found[number], self.found[other].relation
+        parse = one.parse
+        said = {k for first, last in one.relation.content for k in range(first, last + 1)}
+        at = inner.at
+        while parse.words[at].dep in ("xcomp", "dobj", "acomp") and parse.words[at].head in said:
+            at = parse.words[at].head
+        follows = any(
+            child in said and parse.words[child].pos in ("VERB", "AUX")
+            for child in parse.having(at, "conj")
+        )
+        return not follows and self.is_main(number, other)
+
     def _only_reports(self, number: int) -> bool:
         """Whether all that A says is that B holds something: a claim of B, not of A.
 
@@ -120,7 +138,7 @@ class Holdings:
         """Whether a position is told only to say that it was given up."""
         one = self.found[number]
         sides = one.relation.kind in ("supports", "opposes") and one.relation.build == "verb"
-        return sides and status.taken_back(one.parse, one.relation, self.cues)
+        return sides and taken_back(one.parse, one.relation, self.cues)
 
     def _only_goes_on(self, number: int) -> bool:
         """Whether an echo tells nothing new, or tells more than the words that make it.

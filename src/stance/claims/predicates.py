@@ -40,7 +40,7 @@ def _content_of_light(parse: Parse, at: int) -> tuple[Range, ...]:
     "Voiced backing for the envoy | in his search for peace".
     """
     held: set[int] = set()
-    for child in parse.having(at, "ccomp", "xcomp", "prep", "advcl"):
+    for child in parse.having(at, "ccomp", "xcomp", "prep", "dative", "advcl"):
         word = parse.words[child]
         if child < at and any(parse.words[k].tag in WH for k in parse.having(child, "pobj")):
             return runs(parse, antecedent(parse, at))  # "the envoy, to whom they renewed their"
@@ -97,7 +97,9 @@ def deed(parse: Parse, at: int, lemma: str, source: Source | None, cues: Cues) -
     """ "opened a consulate in Dakhla": a deed with an object that makes it a position."""
     nouns = cues.deeds.get(lemma, frozenset())
     found = parse.having(at, "dobj")
-    found += [part for noun in found for part in parse.having(noun, "compound")]  # "consulate general"
+    found += [
+        part for noun in found for part in parse.having(noun, "compound")
+    ]  # "consulate general"
     if not any(parse.words[noun].lemma.lower() in nouns for noun in found):
         return None
     held = objects(parse, at, source)

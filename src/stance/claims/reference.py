@@ -19,6 +19,7 @@ from stance.claims.reference_words import (
     PEOPLE,
     POINTING,
     SAYING,
+    STANCES,
 )
 from stance.claims.sources import Source
 from stance.types import Span
@@ -125,6 +126,8 @@ class Resolver:
             return self._third_person(lower, source, here, span)
         if lower in ("it", "which", "that"):
             actor = self._subject_before(source, here)
+            if actor is None and lower == "it":
+                actor = _whose_stance(source, here)
             if actor is None and lower == "it" and not self._speaks_for_nobody(source, here):
                 actor = self._said.it(span.start)
             return [Holder(actor, None, span, SCORES["reference"])] if actor else []
@@ -172,6 +175,19 @@ class Resolver:
             if mention is not None and mention.actor and not refers(mention, here):
                 return (mention.actor,)
         return ()
+
+
+def _whose_stance(source: Source, here: Here) -> str | None:
+    """Whose position the clause before tells of: "the EU's stance was unchanged: it backs"."""
+    parse = here.parse
+    for subject in range(source.first - 1, -1, -1):
+        word = parse.words[subject]
+        if word.dep == "nsubj" and word.lower in STANCES:
+            for owner in parse.having(subject, "poss"):
+                mention = here.at(owner)
+                if mention is not None and mention.person is None:
+                    return mention.actor
+    return None
 
 
 def _subjects_before(source: Source, here: Here) -> Iterator[int]:

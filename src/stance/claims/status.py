@@ -17,12 +17,6 @@ _REFUSING = words(
     reverse freeze waver retract renounce cancel halt reject reconsider forgo
     """
 )
-_TAKING_BACK = (_REFUSING - words("refuse decline deny fail cease avoid waver reject")) | words(
-    "break cut sever end undo"
-)
-_STANDS = words(
-    "recognition tie ties relation relations support backing position decision stance move"
-)
 _MODALS = words("would could may might can")
 _ABLE = words("can could cannot")
 _DUTY = words("should must ought shall")
@@ -62,37 +56,6 @@ def _of_verb(parse: Parse, relation: Relation, cues: Cues) -> int:
     if relation.build == "verb" and base in cues.light:
         count += any(_has_no(parse, noun) for noun in parse.having(relation.at, "dobj"))
     return count
-
-
-def taken_back(parse: Parse, relation: Relation, cues: Cues) -> bool:
-    """Whether its clause goes on to say that a position was given up: "but broke those ties"."""
-    return any(
-        _takes_back(parse, verb, cues)
-        for verb in parse.subtree(relation.at)
-        if verb > relation.at and parse.words[verb].pos == "VERB"
-    )
-
-
-def _takes_back(parse: Parse, verb: int, cues: Cues) -> bool:
-    """ "withdrew it", "took the recognition back", "broke off those ties"."""
-    took = parse.words[verb].lemma == "take" and any(
-        parse.words[child].lower == "back" for child in parse.children[verb]
-    )
-    if not took and base_of(parse, verb, cues) not in _TAKING_BACK:
-        return False
-    if parse.words[verb].dep not in ("conj", "advcl", "pcomp") or parse.having(verb, "neg"):
-        return False
-    return any(
-        parse.words[noun].lower == "it"
-        or (
-            parse.words[noun].lower in _STANDS
-            and any(
-                parse.words[k].lower in ("the", "that", "those", "this", "its", "their")
-                for k in parse.having(noun, "det", "poss")
-            )
-        )
-        for noun in parse.having(verb, "dobj")
-    )
 
 
 def _has_no(parse: Parse, noun: int) -> bool:
