@@ -149,8 +149,9 @@ class Claim:
     quotation or speech stands without it. `attribution` runs from the holder outwards; empty means
     that the author asserts it. `content` are the spans that carry what is held, in the order of
     the text. `confidence` in 0 to 1 is how surely the source is the holder: 1 for a name, less with
-    each step from it (see `claims.reference`). `tentative`: no cue says that anything is held; the
-    claim is kept only where the model finds that it takes a side.
+    each step from it (see `claims.reference`). `tentative`: no cue says that anything is held,
+    or it points to another sentence ("took the same line"); the claim is kept only where the model
+    finds that it takes a side.
     """
 
     document: str

@@ -29,7 +29,8 @@ class Attributed:
 
     `parts` follow the text; the first is that of the relation's own sentence. `outer` is the index
     of the attribution in whose content this one stands; `quotes` whether its cue can introduce
-    direct speech, `inside` whether the cue itself stands in a quotation.
+    direct speech, `inside` whether the cue itself stands in a quotation. `shares` is the index of
+    the attribution whose content this one only points to ("as did Chile"; see `echoes`).
     """
 
     relation: Relation
@@ -38,6 +39,7 @@ class Attributed:
     outer: int | None
     quotes: bool
     inside: bool
+    shares: int | None = None
 
 
 def attributions(parses: Sequence[Parse], quoted: Quoted, cues: Cues) -> list[Attributed]:

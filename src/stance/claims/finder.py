@@ -9,6 +9,7 @@ from stance.claims.assertions import Assertion, assertions
 from stance.claims.attributions import Attributed, attributions
 from stance.claims.bystanders import bystanders
 from stance.claims.cues import Cues
+from stance.claims.echoes import echoes
 from stance.claims.holders import Here, holders
 from stance.claims.holdings import Holdings
 from stance.claims.names import stand_ins
@@ -20,7 +21,18 @@ from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
-from stance.types import OPEN, PERSON, Attribution, Claim, Document, Mention, Sentence, Span
+from stance.syntax import Parse
+from stance.types import (
+    OPEN,
+    PERSON,
+    Attribution,
+    Claim,
+    Document,
+    Mention,
+    Modality,
+    Sentence,
+    Span,
+)
 
 LEAST = 0.5
 """Least confidence with which a source is given to a holder (see LOG.md for the curve)."""
@@ -60,6 +72,7 @@ class ParsedClaims:
         parses = [one for one in self._parser(document, prose, names) if one.words]
         quoted = Quoted(quotations(document.text))
         found = attributions(parses, quoted, self._cues)
+        found += list(echoes(parses, quoted, found))
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
@@ -163,24 +176,34 @@ class _Reading:
             )
 
     def _claim(self, number: int, one: Attributed, holder: Holder, actor: str) -> Claim:
-        relation, parse = one.relation, one.parse
+        relation = one.relation
         if relation.build == "quotation":
             return self._plain(one, holder, actor)
-        deciding, cues = self._deciding(number, one), self._held.cues
+        origin = number if one.shares is None else one.shares
+        parse = self._held.found[origin].parse
+        deciding, cues = self._deciding(origin, self._held.found[origin]), self._held.cues
         return Claim(
             self._document.sha256,
             actor,
             holder.span,
             self._attribution(number, one, holder),
-            parse.span(*relation.cue),
+            one.parse.span(*relation.cue),
             tuple(span for part in one.parts for span in part.content),
             tuple(part.sentence for part in one.parts),
             quoted=one.parts[0].quoted,
             polarity=status.polarity(parse, deciding, cues),
-            modality=status.modality(parse, deciding, cues),
+            modality=self._modality(one, parse, deciding),
             time=status.time(parse, deciding),
             confidence=holder.score,
+            tentative=parse is not one.parse,
         )
+
+    def _modality(self, one: Attributed, parse: Parse, deciding: Relation) -> Modality:
+        """The modality of what is said; an echo may have its own: "Chile would do so too"."""
+        own: Modality = "asserted"
+        if one.shares is not None:
+            own = status.modality(one.parse, one.relation, self._held.cues)
+        return own if own != "asserted" else status.modality(parse, deciding, self._held.cues)
 
     def _plain(self, one: Attributed, holder: Holder, actor: str) -> Claim:
         """The claim of a quotation that has no cue."""
@@ -201,14 +224,15 @@ class _Reading:
         deciding = one.relation
         if one.relation.kind == "says":
             for other in self._held.inner(number):
-                if self._held.is_main(number, other) and self._held.repeats(other):
+                if self._held.says_it_all(number, other) and self._held.repeats(other):
                     deciding = self._held.found[other].relation
         return deciding
 
     def _attribution(self, number: int, one: Attributed, holder: Holder) -> tuple[Attribution, ...]:
         """Who says it, from the holder outwards."""
         links: list[Attribution] = []
-        if not _is_attitude(one, self._held.cues):
+        said = one if one.shares is None else self._held.found[one.shares]
+        if not _is_attitude(said, self._held.cues):
             links.append(Attribution(holder.span, holder.person, holder.actor))
         outer = one.outer
         while outer is not None:

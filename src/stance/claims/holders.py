@@ -11,6 +11,14 @@ from stance.types import Mention, Span
 
 _LISTING = words("such including like among as notably namely")
 _BELONGING = words("of from by")
+_LIKEWISE = words("like alongside")
+_TOGETHER = words("along together")
+_EVENTS = words(
+    """
+    summit meeting session conference talk talks visit ceremony forum congress council workshop
+    gathering event debate round tour seminar
+    """
+)
 _GROUPS = words(
     """
     country countries state states nation nations government governments capital capitals power
@@ -64,6 +72,7 @@ def holders(source: Source, here: Here, *, named: bool = False) -> list[Mention]
     of them ("its ambassador to Belgium").
     """
     heads = [source.head, *_coordinated(here.parse, source.head)]
+    heads += _companions(here.parse, source)
     if source.role == "beside":
         return [one for one in here.within(source.first, source.last) if one.acts]
     found: list[Mention] = []
@@ -71,6 +80,33 @@ def holders(source: Source, here: Here, *, named: bool = False) -> list[Mention]
         for mention in _of(head, source, here, single=len(heads) == 1 and not named):
             if mention not in found:
                 found.append(mention)
+    return found
+
+
+def _companions(parse: Parse, source: Source) -> list[int]:
+    """Those who do it too: "Peru, along with Chile,", "Peru, joined by Chile,", "Like Chile, Peru".
+
+    Only in front of the verb: "backed the plan alongside Chile" may say where somebody stood.
+    """
+    if source.role != "subject" or parse.words[source.head].dep != "nsubj":
+        return []
+    verb = parse.words[source.head].head
+    found: list[int] = []
+    for child in (*parse.children[source.head], *parse.having(verb, "prep")):
+        if child > verb:
+            continue
+        leads = parse.words[child].lower in _LIKEWISE or (
+            parse.words[child].lower == "with" and (parse.words[child - 1].lower in _TOGETHER)
+        )
+        if parse.words[child].lower in _TOGETHER:
+            inner = [k for k in parse.having(child, "prep") if parse.words[k].lower == "with"]
+        elif parse.words[child].dep == "acl" and parse.words[child].lower == "joined":
+            inner = parse.having(child, "agent")
+        else:
+            inner = [child] if leads else []
+        for preposition in inner:
+            for noun in parse.having(preposition, "pobj"):
+                found += [noun, *_coordinated(parse, noun)]
     return found
 
 
@@ -90,8 +126,31 @@ def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]
     found = _belonging(head, here)
     if found or not single:
         return found
-    within = [one for one in here.within(source.first, source.last) if one.acts]
+    within = [
+        one
+        for one in here.within(source.first, source.last)
+        if one.acts and not _is_aside(here, one, head)
+    ]
     return within if len(within) == 1 else []
+
+
+def _is_aside(here: Here, mention: Mention, head: int) -> bool:
+    """Whether a mention stands in a clause of the phrase, or is where an event takes place.
+
+    "The summit held in Kuwait", "the talks in Malta" are no deed of Kuwait or Malta.
+    """
+    parse, at = here.parse, here.head(mention)
+    if at is None:
+        return False
+    event = parse.words[head].lemma.lower() in _EVENTS
+    while at != head:
+        word = parse.words[at]
+        if word.dep in ("acl", "relcl") or (event and word.lower in ("in", "at")):
+            return True
+        if word.head == at:
+            return False
+        at = word.head
+    return False
 
 
 def _owners(head: int, source: Source, here: Here) -> list[Mention]:
@@ -157,6 +216,15 @@ def _among_them(here: Here) -> list[Mention]:
     return here.within(at, len(lower) - 1) if at and lower[at - 1] == "among" else []
 
 
+def _before_aside(parse: Parse, comma: int) -> int:
+    """The word in front of an adverbial between commas: "Spain, in a joint letter, conveyed"."""
+    opening = next((k for k in range(comma - 1, 0, -1) if parse.words[k].text == ","), 0)
+    aside = parse.words[opening + 1 : comma]
+    adverbial = aside and (aside[0].pos in ("ADP", "SCONJ", "ADV") or aside[0].tag == "VBG")
+    finite = any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in aside)
+    return opening - 1 if opening and adverbial and not finite else comma
+
+
 def adjacent(here: Here, first: int) -> Source | None:
     """The actors right in front of a verb whose subject the parser has missed.
 
@@ -167,6 +235,8 @@ def adjacent(here: Here, first: int) -> Source | None:
     at = first - 1
     while at >= 0 and parse.words[at].pos == "ADV":
         at -= 1
+    if at > 0 and parse.words[at].text == ",":
+        at = _before_aside(parse, at)
     mention = here.at(at) if at >= 0 else None
     if mention is None or not mention.acts:
         return None

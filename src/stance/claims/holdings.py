@@ -10,6 +10,7 @@ from stance.claims.attributions import Attributed
 from stance.claims.cues import Cues
 from stance.claims.people import Holder
 from stance.claims.reference_words import SPEAKERS
+from stance.claims.reversals import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Holdings:
             or self._only_reports(number)
             or self.repeats(number)
             or self._is_asked(number)
+            or self._only_goes_on(number)
+            or self._is_past(number)
         )
 
     def is_open(self, number: int) -> bool:
@@ -96,6 +99,23 @@ class Holdings:
             return words[at].dep in ("ROOT", "ccomp")
         return words[at].head == outer.at or words[outer.at].head == at
 
+    def says_it_all(self, number: int, other: int) -> bool:
+        """Whether the inner attribution `other` is the main one of what is said, and the last.
+
+        "Said that it was suspending its ties and would back the talks" is not denied as a whole.
+        """
+        one, inner = self.found[number], self.found[other].relation
+        parse = one.parse
+        said = {k for first, last in one.relation.content for k in range(first, last + 1)}
+        at = inner.at
+        while parse.words[at].dep in ("xcomp", "dobj", "acomp") and parse.words[at].head in said:
+            at = parse.words[at].head
+        follows = any(
+            child in said and parse.words[child].pos in ("VERB", "AUX")
+            for child in parse.having(at, "conj")
+        )
+        return not follows and self.is_main(number, other)
+
     def _only_reports(self, number: int) -> bool:
         """Whether all that A says is that B holds something: a claim of B, not of A.
 
@@ -112,6 +132,28 @@ class Holdings:
             and self.actors(other) != mine
             and status.modality(one.parse, self.found[other].relation, self.cues) != "demanded"
             for other in self.inner(number)
+        )
+
+    def _is_past(self, number: int) -> bool:
+        """Whether a position is told only to say that it was given up."""
+        one = self.found[number]
+        sides = one.relation.kind in ("supports", "opposes") and one.relation.build == "verb"
+        return sides and taken_back(one.parse, one.relation, self.cues)
+
+    def _only_goes_on(self, number: int) -> bool:
+        """Whether an echo tells nothing new, or tells more than the words that make it.
+
+        The holder may only do again what he has done ("and did so again in May"); and "voiced the
+        same conviction" is no claim of a conviction beside what it points to.
+        """
+        one = self.found[number]
+        if one.shares is not None:
+            return bool(self.actors(number) & self.actors(one.shares) - {None})
+        return any(
+            other.shares is not None
+            and other.parse is one.parse
+            and other.relation.at == one.relation.at
+            for other in self.found
         )
 
     def _is_asked(self, number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.claims.holders import Here, holders
-from stance.claims.reference_words import GOING_BACK, KINDS, UNITED_NATIONS
+from stance.claims.reference_words import GOING_BACK, KINDS, ORDER, UNITED_NATIONS
 from stance.claims.sources import Source, noun_phrase
 from stance.syntax import Parse, Word
 from stance.types import Mention, Span
@@ -40,9 +40,9 @@ def begins_with_its(mention: Mention, here: Here, source: Source) -> bool:
 
 
 def one_of(source: Source, here: Here) -> list[Mention]:
-    """ "Guatemala is among the countries that …", "has become the latest state to …"."""
+    """ "Guatemala is among the countries that …", "has become the first to …"."""
     parse = here.parse
-    if parse.words[source.head].lemma.lower() not in KINDS:
+    if parse.words[source.head].lemma.lower() not in KINDS | ORDER:
         return []
     for verb in parse.ancestors(source.head):
         if parse.words[verb].lemma in ("be", "become", "remain", "join", "rank", "count"):

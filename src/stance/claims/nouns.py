@@ -11,6 +11,12 @@ from stance.syntax import Parse
 from stance.tokens import words
 
 _BEFORE_OWNERS = words("of by from among in")
+_CARRIERS = words(
+    """
+    vote message messages expression expressions declaration statement word words letter pledge show
+    policy gesture sign voice
+    """
+)
 _BEFORE_CONTENT = words(
     """
     for to of on about against over with in towards toward at as regarding concerning that
@@ -24,7 +30,7 @@ def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
     kind = cues.nouns.get(noun, cues.spoken.get(noun) if parse.having(at, "acl") else None)
     if kind is None or _belongs_to_light_verb(parse, at, cues):
         return None
-    source, preposition = _owner(parse, at), None
+    source, preposition = _owner(parse, at) or _owner_of_message(parse, at), None
     if source is None:
         source, preposition = _owner_behind(parse, at)
     if source is None:
@@ -51,7 +57,7 @@ def _belongs_to_light_verb(parse: Parse, at: int, cues: Cues) -> bool:
     return (
         not is_owned(parse, at)
         and parse.words[at].dep in ("dobj", "nsubjpass")
-        and base_of(parse, head, cues) in cues.light
+        and base_of(parse, head, cues) in cues.light - cues.received
         and source_of(parse, head) is not None
     )
 
@@ -61,13 +67,35 @@ def _owner(parse: Parse, at: int) -> Source | None:
     source: Source | None = None
     for child in parse.children[at]:
         word = parse.words[child]
-        if word.dep == "poss" and word.pos == "PRON":
+        if word.tag == "WP$":
+            source = _before_whose(parse, child)
+        elif word.dep == "poss" and word.pos == "PRON":
             source = _governor(parse, at) or Source(child, child, child, "owner")
         elif word.dep == "poss":
             source = Source(*noun_phrase(parse, child, possessive=True), child, "owner")
         elif word.dep in ("compound", "amod", "nmod") and word.pos == "PROPN" and source is None:
             source = Source(child, child, child, "owner")
     return source
+
+
+def _owner_of_message(parse: Parse, at: int) -> Source | None:
+    """ "Peru's vote of confidence in", "Chile's message of support for"."""
+    preposition = parse.words[at].head
+    carrier = parse.words[preposition].head
+    of = parse.words[at].dep == "pobj" and parse.words[preposition].lower == "of"
+    return _owner(parse, carrier) if of and parse.words[carrier].lower in _CARRIERS else None
+
+
+def _before_whose(parse: Parse, whose: int) -> Source | None:
+    """ "Cuba and Namibia, whose support": the noun in front, with all that it is listed with."""
+    noun = whose - 1
+    while noun > 0 and parse.words[noun].is_mark:
+        noun -= 1
+    if noun < 0 or parse.words[noun].pos not in ("NOUN", "PROPN"):
+        return None
+    while parse.words[noun].dep == "conj" and parse.words[noun].head < noun:
+        noun = parse.words[noun].head
+    return Source(*noun_phrase(parse, noun, before=whose), noun, "owner")
 
 
 def _governor(parse: Parse, noun: int) -> Source | None:

@@ -7,7 +7,7 @@ from stance.claims.verbs import openers
 from stance.syntax import Parse
 from stance.tokens import words
 
-_WH = ("WDT", "WP")
+WH = ("WDT", "WP")
 _ADJUNCTS = words("in during at after before since amid until following through by")
 _CONDITIONS = words("if unless provided once until")
 _SAID_OF_OBJECT = words("dobj oprd xcomp prep dative ccomp")
@@ -22,7 +22,7 @@ def objects(parse: Parse, at: int, source: Source | None) -> set[int]:
     elif passive and not held:
         held = _of_participle(parse, at)
     if not held and source is not None and parse.words[at].dep == "relcl":
-        held = _antecedent(parse, at)
+        held = antecedent(parse, at)
     return held
 
 
@@ -30,7 +30,7 @@ def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
     """The object, or the subject of a passive; else a gerund: "opposes sending troops"."""
     relative = parse.words[at].dep == "relcl"
     found = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
-    found = [child for child in found if not (relative and parse.words[child].tag in _WH)]
+    found = [child for child in found if not (relative and parse.words[child].tag in WH)]
     if not found:
         found = [child for child in parse.having(at, "xcomp") if parse.words[child].tag == "VBG"]
     return {index for child in found for index in parse.subtree(child)}
@@ -63,9 +63,9 @@ def _of_participle(parse: Parse, at: int) -> set[int]:
     return held
 
 
-def _antecedent(parse: Parse, at: int) -> set[int]:
+def antecedent(parse: Parse, at: int) -> set[int]:
     """The noun of a relative clause that is not its subject: "the plan that Chad backs"."""
-    if any(parse.words[k].tag in _WH for k in parse.having(at, "nsubj")):
+    if any(parse.words[k].tag in WH for k in parse.having(at, "nsubj")):
         return set()
     first, last = noun_phrase(parse, parse.words[at].head)
     return set(range(first, min(last, parse.left[at] - 1) + 1))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from stance.claims.cues import CueKind, Cues
 from stance.claims.nouns import is_owned, noun_content
-from stance.claims.objects import objects
+from stance.claims.objects import WH, antecedent, objects
 from stance.claims.relation import Range, Relation, runs
 from stance.claims.sources import Source, source_of
-from stance.claims.trimming import without_asides
+from stance.claims.trimming import without_asides, without_events
 from stance.claims.verbs import cue_of
 from stance.syntax import Parse
 from stance.tokens import words
@@ -35,11 +35,19 @@ def light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
 
 
 def _content_of_light(parse: Parse, at: int) -> tuple[Range, ...]:
-    """What hangs on a light verb instead of its noun."""
-    for child in parse.having(at, "ccomp", "xcomp", "prep"):
-        if parse.words[child].dep != "prep" or parse.words[child].lower in _BEFORE_CONTENT:
-            return runs(parse, parse.subtree(child))
-    return ()
+    """What hangs on a light verb instead of its noun, and what goes on with it.
+
+    "Voiced backing for the envoy | in his search for peace".
+    """
+    held: set[int] = set()
+    for child in parse.having(at, "ccomp", "xcomp", "prep", "dative", "advcl"):
+        word = parse.words[child]
+        if child < at and any(parse.words[k].tag in WH for k in parse.having(child, "pobj")):
+            return runs(parse, antecedent(parse, at))  # "the envoy, to whom they renewed their"
+        begins = word.dep in ("ccomp", "xcomp") or word.lower in _BEFORE_CONTENT
+        if child > at and (parse.left[child] == max(held) + 1 if held else begins):
+            held.update(parse.subtree(child))
+    return runs(parse, without_events(parse, held))
 
 
 def made_clear(parse: Parse, at: int, lemma: str) -> Relation | None:
@@ -88,7 +96,11 @@ def _attitude(parse: Parse, child: int, cues: Cues) -> tuple[int, CueKind | None
 def deed(parse: Parse, at: int, lemma: str, source: Source | None, cues: Cues) -> Relation | None:
     """ "opened a consulate in Dakhla": a deed with an object that makes it a position."""
     nouns = cues.deeds.get(lemma, frozenset())
-    if not any(parse.words[child].lemma.lower() in nouns for child in parse.having(at, "dobj")):
+    found = parse.having(at, "dobj")
+    found += [
+        part for noun in found for part in parse.having(noun, "compound")
+    ]  # "consulate general"
+    if not any(parse.words[noun].lemma.lower() in nouns for noun in found):
         return None
     held = objects(parse, at, source)
     for child in parse.having(at, "prep"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stance.claims.cues import Cues
+from stance.claims.echoes import says_again
 from stance.tokens import unwrapped
 from stance.types import Actor, Claim, Document, Sentence, Span
 
@@ -24,6 +25,8 @@ def premises(
     if claim.holder == document.meta.speaker:
         spans = [sentences[index].span for index in claim.sentences]
         return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
+    if says_again(claim, document.text):
+        return [(_echoed(document.text, claim, actor), claim.content[0])]
     made: list[tuple[str, Span]] = []
     home = claim.cue or claim.content[0]
     for index in claim.sentences:
@@ -57,6 +60,16 @@ def _with_cue(
     if actor.kind == "state":  # "the Kingdom of" is gone, and its article with it
         before = re.sub(r"(?<!\w)the\s+$", "", before, flags=re.IGNORECASE)
     return f"{_flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
+
+
+def _echoed(text: str, claim: Claim, actor: Actor) -> str:
+    """What another clause says, with the holder as its subject: "Chile did open a consulate"."""
+    predicate = _flat(claim.content[0].of(text)).rstrip(".")
+    if re.match(r"to\s", predicate):
+        predicate = f"did{predicate[2:]}"
+    elif re.match(r"\w+ing\b", predicate):
+        predicate = f"was {predicate}"
+    return f"{actor.name} {predicate}."
 
 
 def _is_noun(content: tuple[Span, ...], cue: Span, text: str, cues: Cues) -> bool:

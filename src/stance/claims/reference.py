@@ -19,6 +19,7 @@ from stance.claims.reference_words import (
     PEOPLE,
     POINTING,
     SAYING,
+    STANCES,
 )
 from stance.claims.sources import Source
 from stance.types import Span
@@ -125,14 +126,14 @@ class Resolver:
             return self._third_person(lower, source, here, span)
         if lower in ("it", "which", "that"):
             actor = self._subject_before(source, here)
+            if actor is None and lower == "it":
+                actor = _whose_stance(source, here)
             if actor is None and lower == "it" and not self._speaks_for_nobody(source, here):
                 actor = self._said.it(span.start)
             return [Holder(actor, None, span, SCORES["reference"])] if actor else []
         if lower in ("they", "both", "two"):
-            subject = self._subject_before(source, here) if lower == "they" else None
-            actors = (
-                (subject,) if subject else self._said.both(span.start, 0 if lower == "they" else 2)
-            )
+            subjects = self._subjects_before(source, here) if lower == "they" else ()
+            actors = subjects or self._said.both(span.start, 0 if lower == "they" else 2)
             return [Holder(actor, None, span, SCORES["reference"]) for actor in actors]
         return []
 
@@ -162,14 +163,31 @@ class Resolver:
 
     def _subject_before(self, source: Source, here: Here) -> str | None:
         """The actor that is the subject of the clause around a source: "Chad said that it …"."""
+        return next(iter(self._subjects_before(source, here)), None)
+
+    def _subjects_before(self, source: Source, here: Here) -> tuple[str, ...]:
+        """All actors that are that subject: "Chad and Gabon said that they …"."""
         for subject in _subjects_before(source, here):
             known = self._found.get(subject)
             if known:
-                return known[0].actor
+                return tuple(dict.fromkeys(one.actor for one in known if one.actor is not None))
             mention = here.at(subject)
             if mention is not None and mention.actor and not refers(mention, here):
-                return mention.actor
-        return None
+                return (mention.actor,)
+        return ()
+
+
+def _whose_stance(source: Source, here: Here) -> str | None:
+    """Whose position the clause before tells of: "the EU's stance was unchanged: it backs"."""
+    parse = here.parse
+    for subject in range(source.first - 1, -1, -1):
+        word = parse.words[subject]
+        if word.dep == "nsubj" and word.lower in STANCES:
+            for owner in parse.having(subject, "poss"):
+                mention = here.at(owner)
+                if mention is not None and mention.person is None:
+                    return mention.actor
+    return None
 
 
 def _subjects_before(source: Source, here: Here) -> Iterator[int]:

@@ -54,6 +54,8 @@ POINTING = words("this these so with such the that those")
 SAYING = words(
     "words spoke sentence verdict line remark remarks answer message conclusion reply said warning"
 )
+STANCES = words("stance position view policy line attitude")
 HEADING = words("head lead represent run chair serve")
 KINDS = words("country state government nation list group capital member power ally number")
+ORDER = words("first second third latest last only one those")
 GOING_BACK = words("the this that its his her their")

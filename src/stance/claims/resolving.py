@@ -8,6 +8,7 @@ from stance.claims.attributions import Attributed
 from stance.claims.holders import Here, adjacent
 from stance.claims.people import Holder
 from stance.claims.reference import Resolver
+from stance.claims.sources import Source
 
 
 def quoting(found: Sequence[Attributed]) -> dict[int, int]:
@@ -56,6 +57,7 @@ def _continued(found: Sequence[Attributed]) -> set[int]:
     return {
         part.sentence
         for one in found
+        if one.shares is None
         for part in one.parts
         if part.sentence != one.parse.sentence or one.relation.build == "quotation"
     }
@@ -64,5 +66,18 @@ def _continued(found: Sequence[Attributed]) -> set[int]:
 def _of_source(
     one: Attributed, names: Here, speaking: Sequence[Holder] | None, resolver: Resolver
 ) -> list[Holder]:
-    source = one.relation.source or adjacent(names, one.relation.cue[0])
-    return resolver.resolve(source, names, speaking) if source is not None else []
+    source = one.relation.source
+    held = resolver.resolve(source, names, speaking) if source is not None else []
+    if held or not (source is None or _is_borrowed(one, source)):
+        return held
+    beside = adjacent(names, one.relation.cue[0])
+    if beside is None or (source is not None and source.first <= beside.head <= source.last):
+        return held
+    return resolver.resolve(beside, names, speaking)
+
+
+def _is_borrowed(one: Attributed, source: Source) -> bool:
+    """Whether a verb has no subject of its own and takes that of another: it may be misread."""
+    words = one.parse.words
+    shared = source.role == "subject" and words[one.relation.at].dep in ("conj", "advcl")
+    return shared and words[source.head].head != one.relation.at and words[source.head].tag != "PRP"

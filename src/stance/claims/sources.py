@@ -58,7 +58,7 @@ def _shared(parse: Parse, verb: int) -> Source | None:
         head, dep = parse.words[at].head, parse.words[at].dep
         if head == at:
             return None
-        if dep == "acl":
+        if dep == "acl" or (dep == "relcl" and _is_infinitive(parse, at)):
             return Source(*noun_phrase(parse, head, before=at), head, "subject")
         quoted = _quoted_as(parse, at)
         if quoted is not None:
@@ -71,6 +71,11 @@ def _shared(parse: Parse, verb: int) -> Source | None:
         if subjects:
             return _subject(parse, at, subjects[-1])
     return None
+
+
+def _is_infinitive(parse: Parse, verb: int) -> bool:
+    """ "the first to welcome it": the noun does it, as in front of a participle."""
+    return any(parse.words[child].lower == "to" for child in parse.having(verb, "aux"))
 
 
 def _quoted_as(parse: Parse, verb: int) -> int | None:

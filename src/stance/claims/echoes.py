@@ -1,0 +1,239 @@
+"""Clauses that only point to another one: "as did Chile", "Kenya followed suit", "so has Togo"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stance.claims.attributions import Attributed, Part
+from stance.claims.relation import Range, Relation
+from stance.claims.sources import Source, noun_phrase, source_of
+from stance.quotations import Quoted
+from stance.syntax import Parse
+from stance.tokens import words
+from stance.types import Claim
+
+_HELPERS = words("do have")
+_OPENING = words("as so neither nor")
+_SAME = words("so likewise same much")
+_MODELS = words("suit example lead footsteps path")
+_POSITIONS = words(
+    """
+    line view views position stance stand opinion conviction approach sentiment sentiments attitude
+    path course vein lines effect wording language terms tone support
+    """
+)
+_ALIKE = words("same similar comparable identical")
+_TAKING = words(
+    """
+    take adopt share hold express voice use employ speak echo argue convey defend have give
+    """
+)
+_COMING_AFTER = words("follow join")
+_BUILDS = ("verb", "deed", "adjective")
+_CUE = re.compile(
+    r"(?:do|does|did|done|doing|has|have|had)(?:\s.*\b(?:so|likewise|same))?"
+    r"|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NARROWING = words("for to with on")
+
+
+@dataclass(frozen=True, slots=True)
+class _Echo:
+    """A clause that points to another: whose it is, its verb, its words, and how far it reaches.
+
+    `bound`: it hangs on the clause that it points to; else that may stand in the sentence before.
+    """
+
+    source: Source
+    verb: int
+    cue: Range
+    bound: bool
+
+
+def says_again(claim: Claim, text: str) -> bool:
+    """Whether a claim is that of an echo: its content is what another clause says before it."""
+    if claim.cue is None or claim.mention is None or len(claim.content) != 1:
+        return False
+    before = claim.content[0].end <= min(claim.cue.start, claim.mention.start)
+    return before and _CUE.fullmatch(claim.cue.of(text)) is not None
+
+
+def echoes(
+    parses: Sequence[Parse], quoted: Quoted, found: Sequence[Attributed]
+) -> Iterator[Attributed]:
+    """An attribution for each clause that an echo points to, of its content and its own source."""
+    by_sentence: dict[int, list[int]] = {}
+    for number, one in enumerate(found):
+        by_sentence.setdefault(one.parse.sentence, []).append(number)
+    for parse in parses:
+        for echo in _in_sentence(parse):
+            if quoted.at(parse.words[echo.verb].start) is not None:
+                continue
+            here = _before(echo, parse, found, by_sentence.get(parse.sentence, ()))
+            if not here and not echo.bound:
+                here = _main(found, by_sentence.get(parse.sentence - 1, ()))
+            for number in here:
+                yield _shared(echo, parse, found, number)
+
+
+def _in_sentence(parse: Parse) -> Iterator[_Echo]:
+    for verb, word in enumerate(parse.words):
+        if word.pos not in ("VERB", "AUX") or word.dep in ("aux", "auxpass"):
+            continue
+        echo = _inverted(parse, verb) or _after(parse, verb) or _alike(parse, verb)
+        if echo is not None:
+            yield echo
+
+
+def _inverted(parse: Parse, verb: int) -> _Echo | None:
+    """ "as did Chile", "so has Togo", "neither does Peru", "as Chile did in May"."""
+    if parse.words[verb].lemma not in _HELPERS or parse.having(verb, "neg", "xcomp", "ccomp"):
+        return None
+    opening = [k for k in parse.children[verb] if parse.words[k].lower in _OPENING and k < verb]
+    nouns = parse.having(verb, "nsubj") or [k for k in parse.having(verb, "dobj") if k > verb]
+    others = [k for k in parse.having(verb, "dobj", "attr") if k not in nouns]
+    if not opening or not nouns or others:
+        return None
+    source = Source(*noun_phrase(parse, nouns[-1]), nouns[-1], "subject")
+    return _Echo(source, verb, (verb, verb), parse.words[verb].dep != "ROOT")
+
+
+def _after(parse: Parse, verb: int) -> _Echo | None:
+    """ "…, followed by Bahrain and Jordan", "…, joined by Chile"."""
+    word = parse.words[verb]
+    if word.lemma not in _COMING_AFTER or word.tag != "VBN" or word.dep != "advcl":
+        return None
+    if parse.having(verb, "auxpass", "nsubjpass") or parse.words[verb - 1].text != ",":
+        return None
+    for agent in parse.having(verb, "agent"):
+        for noun in parse.having(agent, "pobj"):
+            source = Source(*noun_phrase(parse, noun), noun, "agent")
+            return _Echo(source, verb, (verb, agent), bound=True)
+    return None
+
+
+def _alike(parse: Parse, verb: int) -> _Echo | None:
+    """ "did the same", "followed suit", "took the same line", "the same view was voiced by"."""
+    end, source = _end(parse, verb), source_of(parse, verb)
+    if end is None or source is None or parse.having(verb, "neg"):
+        return None
+    cue = (verb, end) if verb < end else (parse.left[end], verb)
+    return _Echo(source, verb, cue, bound=False)
+
+
+def _end(parse: Parse, verb: int) -> int | None:
+    """The word with which a verb says that its subject does what another has done."""
+    lemma = parse.words[verb].lemma
+    for child in parse.children[verb]:
+        word = parse.words[child]
+        if lemma == "do" and child > verb and _means_the_same(parse, child):
+            return None if _narrows(parse, verb) else child
+        if lemma == "follow" and word.dep in ("dobj", "npadvmod", "oprd", "advmod"):
+            owned = word.lower == "suit" or bool(parse.having(child, "poss"))
+            if word.lower in _MODELS and owned:
+                return child
+        if lemma in _TAKING:
+            nouns = parse.having(child, "pobj") if word.dep == "prep" else [child]
+            for noun in nouns:
+                if parse.words[noun].dep in ("dobj", "nsubjpass", "pobj") and _same(parse, noun):
+                    return noun
+    return None
+
+
+def _narrows(parse: Parse, verb: int) -> bool:
+    """ "did the same for its fleet"."""
+    return any(parse.words[child].lower in _NARROWING for child in parse.having(verb, "prep"))
+
+
+def _means_the_same(parse: Parse, child: int) -> bool:
+    """ "so", "likewise", "the same", "much the same"."""
+    word = parse.words[child]
+    direct = word.dep in ("advmod", "dobj", "npadvmod", "attr", "oprd")
+    return direct and word.lower in _SAME - {"much"} and not parse.having(child, "prep")
+
+
+def _same(parse: Parse, noun: int) -> bool:
+    """ "the same line", "a similar view", "comparable wording": and nothing that says which."""
+    named = parse.words[noun].lower in _POSITIONS
+    alike = any(parse.words[k].lower in _ALIKE for k in parse.having(noun, "amod"))
+    return named and alike and not parse.having(noun, "prep", "relcl", "acl")
+
+
+def _before(
+    echo: _Echo, parse: Parse, found: Sequence[Attributed], numbers: Sequence[int]
+) -> list[int]:
+    """What an echo points to in its own sentence: the clause that it hangs on, else the nearest."""
+    first = min(echo.cue[0], echo.source.first)
+    ready = [n for n in numbers if _can_be_shared(found[n], echo) and found[n].relation.at < first]
+    if echo.source.role == "agent" and echo.bound:
+        return [n for n in ready[-1:] if not _stands_between(parse, found[n].relation, first)]
+    for at in parse.ancestors(echo.verb):
+        for number in ready:
+            low, high = found[number].relation.cue
+            if low <= at <= high:
+                return [number]
+        if parse.having(at, "nsubj") and echo.bound:
+            break
+    outer = [n for n in ready if found[n].outer is None]
+    return [] if echo.bound else outer[-1:]
+
+
+def _stands_between(parse: Parse, relation: Relation, end: int) -> bool:
+    """Whether another clause does, in front of `end`: "said he would go there, followed by"."""
+    return any(
+        parse.words[k].pos in ("VERB", "AUX") and bool(parse.having(k, "nsubj"))
+        for k in range(relation.cue[1] + 1, end)
+    )
+
+
+def _main(found: Sequence[Attributed], numbers: Sequence[int]) -> list[int]:
+    """What the main verb of a sentence says of its subject."""
+    return [
+        number
+        for number in numbers
+        if found[number].outer is None
+        and found[number].parse.words[found[number].relation.at].dep == "ROOT"
+        and _can_be_shared(found[number], None)
+    ]
+
+
+def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:
+    """Whether a clause has a subject of its own that another can take the place of.
+
+    Who does what he is asked to ("Peru asked Chile to sign, and Chile did so") asks nobody.
+    """
+    relation = one.relation
+    asked = relation.kind == "demands" and not (echo is not None and echo.bound)
+    infinitive = any(
+        one.parse.words[k].lower == "to"
+        for low, high in relation.content
+        for k in range(low, high + 1)
+    )
+    return (
+        relation.build in _BUILDS
+        and relation.kind != "thanks"
+        and relation.source is not None
+        and relation.source.role == "subject"
+        and not one.inside
+        and one.shares is None
+        and min(low for low, _ in relation.content) > relation.cue[0]
+        and not (asked and infinitive)
+    )
+
+
+def _shared(echo: _Echo, parse: Parse, found: Sequence[Attributed], number: int) -> Attributed:
+    """The attribution to the source of an echo of what another clause says."""
+    one = found[number]
+    last = max(high for _, high in one.relation.content)
+    edge = min(echo.cue[0], echo.source.first)
+    if one.parse is parse and last >= edge:  # the echo itself stands in the content
+        last = max(k for k in range(one.relation.cue[1], edge) if not parse.words[k].is_mark)
+    predicate = one.parse.span(one.relation.cue[0], last)
+    parts = [Part(one.parse.sentence, (predicate,), quoted=False)]
+    if one.parse is not parse:
+        parts.append(Part(parse.sentence, (), quoted=False))
+    relation = Relation(one.relation.build, one.relation.kind, echo.source, echo.verb, echo.cue, ())
+    return Attributed(relation, parse, tuple(parts), None, False, False, shares=number)
