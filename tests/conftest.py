@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from stance.actors.finder import Guards, RuleMentions
+from stance.actors.persons import read_persons
 from stance.actors.table import ActorTable, read_actors
 from stance.build import segmenter
 from stance.claims.by_words.finder import RuleClaims
@@ -50,7 +51,8 @@ def cues() -> Cues:
 
 @pytest.fixture(scope="session")
 def find_mentions(table: ActorTable, guards: Guards) -> RuleMentions:
-    return RuleMentions(table, guards)
+    persons = read_persons(shipped("configs", "actors", "persons.toml"), table.actors)
+    return RuleMentions(table, guards, persons)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from stance.actors.finder import Guards, RuleMentions
+from stance.actors.persons import read_persons
 from stance.actors.table import ActorTable, read_actors
 from stance.claims.by_words.finder import RuleClaims
 from stance.claims.cues import Cues, read_cues
@@ -87,7 +88,9 @@ def claim_reader() -> tuple[ClaimReader, tuple[str, ...]]:
     cues = read_cues(folder / "cues" / "en.toml")
     find_claims, losses = claim_finder(cues, table)
     guards = read_toml(folder / "actors" / "guards.toml", Guards)
-    return ClaimReader(table, cues, segmenter(), RuleMentions(table, guards), find_claims), losses
+    persons = read_persons(folder / "actors" / "persons.toml", table.actors)
+    find_mentions = RuleMentions(table, guards, persons)
+    return ClaimReader(table, cues, segmenter(), find_mentions, find_claims), losses
 
 
 def actor_table() -> ActorTable:

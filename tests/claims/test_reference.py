@@ -27,6 +27,28 @@ def holders(claims: tuple[Claim, ...]) -> list[str]:
          ["KEN", "KEN"]),
         ("Joshua Harris, a deputy secretary at the Chilean foreign ministry, said that it rains.",
          ["CHL"]),
+        # what a minister conveys is of the own state, what one praises may be another's
+        ("Minister of Trade Ana Ruiz expressed Peru's gratitude. Ruiz backs the plan.",
+         ["PER", "PER"]),
+        ("Foreign Minister Ana Ruiz reiterated Peru's support. Ruiz backs the plan.",
+         ["PER", "PER"]),
+        ("Chile and Peru left. Minister Ana Ruiz voiced Peru's concern.", ["PER"]),
+        ("Minister Ana Ruiz praised Peru's support.", ["person:Ana Ruiz"]),
+        # two states that meet, until others do
+        ("Peruvian minister Juan Paz met his Chilean counterpart. Both sides back the plan.",
+         ["CHL", "PER"]),
+        ("Peru's king received Chile's president in Rabat. The two countries back the plan.",
+         ["CHL", "PER"]),
+        # "he" is the minister who was the subject, not whom a letter went to
+        ("Peru left. The minister did not budge. A day after the letter to Ana Ruiz of Chile, he "
+         "said that it rains.", ["PER"]),
+        ("The minister did not budge. A day after the letter to Ana Ruiz of Chile, he said that it "
+         "rains.", [OPEN]),
+        # what no person is called
+        ("The Basque Nationalist Party said that it rains.", []),
+        ("The resolution on the Moroccan Sahara, which confirmed the plan, was read.", []),
+        ("GCC Reiterates Unwavering Support for Plan\n\nIt rained.", ["GCC"]),
+        ("Broad Backing for New Plan\n\nIt rained.", []),
         # nobody knows whose analyst that is
         ("Peru left. Eva Lund, an analyst, said that it rains.", ["person:Eva Lund"]),
         # two persons have an equal claim to "he"

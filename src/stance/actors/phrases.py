@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stance.actors.gazetteer import Hit
+from stance.actors.names import listed_person, person_at, text_of, touches
 from stance.actors.words import (
     DETERMINERS,
     INSTITUTIONS,
     MODIFIERS,
-    NOT_NAMES,
     OFFICES,
     PARTICLES,
     POSSESSIVES,
     PREPOSITIONS,
     TITLES,
 )
+from stance.person_names import NOT_NAMES, PAPERS
 from stance.tokens import Token, words
 from stance.types import Via
 
@@ -74,27 +75,6 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
             phrase = officials
         found.append(_person_before(tokens, phrase, taken))
     return _merged(found)
-
-
-def person_at(tokens: Sequence[Token], at: int, taken: set[int]) -> tuple[int, int] | None:
-    """A person's name that begins at token `at` (titles skipped): first and last token, or None."""
-    while at < len(tokens) and tokens[at].text in TITLES:
-        at += 2 if at + 1 < len(tokens) and tokens[at + 1].text == "." else 1
-    last = at - 1
-    for index in range(at, min(at + 8, len(tokens))):
-        token = tokens[index]
-        joined = token.text in "-.'’" and index > at and _touches(tokens, index)
-        name = token.is_capitalised and token.text not in TITLES
-        particle = index > at - 1 and token.lower in PARTICLES and _next_capital(tokens, index)
-        if index in taken or not (joined or name or particle):
-            break
-        if name and token.lower not in _HEADS:
-            last = index
-        elif name:
-            break
-    if last < at or any(_is_no_name(token) for token in tokens[at : last + 1]):
-        return None
-    return at, last
 
 
 def title_end(tokens: Sequence[Token], at: int, taken: set[int]) -> int:
@@ -166,7 +146,7 @@ def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
         elif not (
             word in MODIFIERS
             or token.is_capitalised
-            or token.text == "-"
+            or (token.text == "-" and touches(tokens, index))
             or (head is not None and word in {"and", "of", "for", "the", "in", "charge"})
             or (head is None and _before_office(tokens, index, portfolio))
         ) or (head is not None and token.is_capitalised and token.text not in _PORTFOLIO):
@@ -205,8 +185,16 @@ def _person_after(
     comma = at < len(tokens) and tokens[at].text == ","
     found = person_at(tokens, at + 1 if comma else at, taken)
     if found is None or (comma and found[1] == found[0]):
+        found = listed_person(tokens, at, taken) if _is_portfolio(tokens, at, otherwise) else None
+    if found is None:
         return otherwise, None
-    return found[1], _text(tokens, *found)
+    return found[1], text_of(tokens, *found)
+
+
+def _is_portfolio(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a portfolio goes on at token `at`: "Minister of Foreign Affairs" | ", European …"."""
+    goes_on = at < len(tokens) and tokens[at].text in (",", "and")
+    return goes_on and tokens[last].text in _PORTFOLIO
 
 
 def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
@@ -214,7 +202,7 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     at = phrase.first - 1
     if at >= 0 and tokens[at].lower == "the":
         at -= 1
-    if at < 0 or tokens[at].lower not in {"of", "for"}:
+    if at < 0 or tokens[at].lower not in {"of", "for"} or _is_of_party(tokens, phrase):
         return phrase
     head = None
     for index in range(at - 1, max(-1, at - 10), -1):
@@ -242,6 +230,20 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     return Phrase(first, last, phrase.actor, via, person, True, noun)
 
 
+def _is_of_party(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a demonym begins the name of a party, whose delegation is not its state's."""
+    end = phrase.last + 1
+    while (
+        phrase.via == "demonym"
+        and end < len(tokens)
+        and (tokens[end].is_capitalised or tokens[end].lower == "'")
+    ):
+        if tokens[end].text == "Party":
+            return True
+        end += 1
+    return False
+
+
 def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
     """Take in "Prime Minister Ilse Brandvold" in front of "of Norway"."""
     at = phrase.first - 1
@@ -262,7 +264,7 @@ def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Ph
     found = person_at(tokens, name, taken) if name < at else None
     if found is None or found[1] != at - 1 or (name == start and found[1] == found[0]):
         return phrase
-    return Phrase(start, phrase.last, phrase.actor, "title", _text(tokens, *found), True)
+    return Phrase(start, phrase.last, phrase.actor, "title", text_of(tokens, *found), True)
 
 
 def _person_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:
@@ -286,7 +288,7 @@ def _person_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     found = person_at(tokens, start, taken) if start < at else None
     if found is None or found[1] != at - 1 or tokens[found[0]].lower in PREPOSITIONS:
         return phrase
-    return replace(phrase, first=start, person=_text(tokens, *found))
+    return replace(phrase, first=start, person=text_of(tokens, *found))
 
 
 def _merged(found: Sequence[Phrase]) -> list[Phrase]:
@@ -301,16 +303,9 @@ def _merged(found: Sequence[Phrase]) -> list[Phrase]:
     return kept
 
 
-def _is_no_name(token: Token) -> bool:
-    """Whether a word cannot be part of a person's name: "Commission", "FAR"."""
-    short_capitals = 2 < len(token.text) < 5 and token.text.isupper()
-    numeral = set(token.text) <= set("IVX")
-    return token.text in NOT_NAMES or (short_capitals and not numeral)
-
-
 def _modifies(tokens: Sequence[Token], at: int) -> bool:
     """Whether a name is only part of a compound: "Morocco-proposed", "Blinken-Bourita"."""
-    return at < len(tokens) and tokens[at].text in "-–/" and _touches(tokens, at)
+    return at < len(tokens) and tokens[at].text in "-–/" and touches(tokens, at)
 
 
 def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
@@ -319,6 +314,8 @@ def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
     after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
     if after in {"'", "’"}:
         return False
+    if after in PAPERS:
+        return True
     following = tokens[hit.last + 2].text if hit.last + 2 < len(tokens) else ""
     dated = following[:1].isdigit() or following[:3] in _MONTHS
     shouted = tokens[hit.first].text.isupper() and len(tokens[hit.first].text) > 3
@@ -366,26 +363,3 @@ def _skip_territory(tokens: Sequence[Token], at: int) -> int:
         if words[: len(ahead)] == ahead:
             return at + len(ahead)
     return at
-
-
-def _text(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The name as written, one space where there was any."""
-    parts = [tokens[first].text]
-    for index in range(first + 1, last + 1):
-        gap = "" if tokens[index].start == tokens[index - 1].end else " "
-        parts.append(gap + tokens[index].text)
-    return "".join(parts)
-
-
-def _touches(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a mark stands between two words without space."""
-    return (
-        0 < index < len(tokens) - 1
-        and tokens[index - 1].end == tokens[index].start
-        and tokens[index].end == tokens[index + 1].start
-    ) or tokens[index].text == "."
-
-
-def _next_capital(tokens: Sequence[Token], index: int) -> bool:
-    following = tokens[index + 1 : index + 3]
-    return any(token.is_capitalised for token in following)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.actors.phrases import person_at
+from stance.actors.names import person_at
 from stance.actors.words import INSTITUTIONS, MODIFIERS, OFFICES
 from stance.tokens import Token, words
 

@@ -82,16 +82,6 @@ FIRST_PERSON = words(
     """
 )
 
-NOT_NAMES = words(
-    """
-    Statement Declaration Joint Commission Committee Dept Department Zone Summit Conference
-    Agreement Plan Initiative Council Assembly Army Forces Meeting Session Treaty Resolution
-    Communique Communiqué Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
-    February March April May June July August September October November December Sahara
-    """
-)
-"""Capitalised words that no person's name holds."""
-
 AFTER_IT = words(
     """
     also renews renewed reiterates reiterated supports supported backs backed welcomes

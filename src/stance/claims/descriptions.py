@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from stance.claims.discourse import Discourse
 from stance.claims.holders import Here
-from stance.claims.mentioned import proper_name
+from stance.claims.mentioned import names_a_person, proper_name
 from stance.claims.people import SCORES, Holder, as_holder
 from stance.claims.reference_words import (
     AT_HOME,
@@ -99,7 +99,7 @@ class Descriptions:
             recent = self._said.lately(span.start)
             person = recent[0] if len(recent) == 1 and not recent[0].nouns else None
         if person is not None:
-            return [as_holder(person, span, SCORES["reference"])]
+            return [as_holder(person, span, SCORES["reference"])] if person.is_known else []
         actor = self._said.only(span.start, self._states) if noun in NATIONAL else None
         return _body(actor, span, "inferred")
 
@@ -109,7 +109,7 @@ class Descriptions:
         known = self._said.named(name)
         if known is not None:
             return [as_holder(known, span, SCORES["reference"])]
-        if len(name.split()) < 2:
+        if len(name.split()) < 2 or not names_a_person(here, source.head):
             return []
         office = self._said.unnamed(span.start)
         plain = source.last - source.first + 1 == len(name.split())

@@ -38,6 +38,7 @@ class Discourse:
     now: int = 0
     people: list[Person] = field(default_factory=list)
     groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    pairs: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     _seen: list[Seen] = field(default_factory=list)
 
     def person(self, name: str | None, actor: str | None, nouns: Iterable[str]) -> Person:
@@ -75,6 +76,12 @@ class Discourse:
         """Remember actors that were named as one subject: "A and B"."""
         if len(set(actors)) > 1:
             self.groups.append((self.now, tuple(dict.fromkeys(actors))))
+            del self.groups[:-_MEMORY]
+
+    def pair(self, actors: Sequence[str]) -> None:
+        """Remember two actors that met, though no sentence has them as one subject."""
+        self.pairs.append((self.now, tuple(actors)))
+        del self.pairs[:-_MEMORY]
 
     def third(self, gender: str, before: int) -> Person | None:
         """Who "he" or "she" at the place `before` is.
@@ -126,9 +133,13 @@ class Discourse:
         """Whether one of these actors was named of late."""
         return any(one.actor in actors for one in self._seen)
 
-    def only(self, before: int, among: Container[str]) -> str | None:
-        """The one body of a kind that was named in this sentence and the two before."""
-        named = {one.actor for one in self._before(before, 2) if one.actor in among}
+    def only(self, before: int, among: Container[str], *, acting: bool = False) -> str | None:
+        """The one body of a kind that was named in this sentence and the two before.
+
+        `acting`: named as a subject.
+        """
+        near = [one for one in self._before(before, 2) if one.subject or not acting]
+        named = {one.actor for one in near if one.actor in among}
         return named.pop() if len(named) == 1 else None
 
     def both(
@@ -138,7 +149,9 @@ class Discourse:
 
         `count` 0 is any number; `among` are the actors that can be meant.
         """
-        for sentence, actors in reversed(self.groups):
+        met = self.pairs if count == 2 else []
+        latest_first = [*reversed(self.groups), *reversed(met)]
+        for sentence, actors in sorted(latest_first, key=_sentence, reverse=True):
             if self.now - sentence > _REACH:
                 break
             fits = among is None or all(actor in among for actor in actors)
@@ -193,6 +206,10 @@ class Discourse:
 
     def _before(self, place: int, reach: int) -> list[Seen]:
         return [one for one in self._seen if one.place < place and self.now - one.sentence <= reach]
+
+
+def _sentence(together: tuple[int, tuple[str, ...]]) -> int:
+    return together[0]
 
 
 def _is_known(one: Seen, gender: str) -> bool:

@@ -19,6 +19,7 @@ from stance.claims.relation import Relation
 from stance.claims.resolving import quoting, resolved
 from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
+from stance.headlines import eased
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
 from stance.syntax import Parse
@@ -68,7 +69,11 @@ class ParsedClaims:
         for mention in mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
         prose = [one for one in sentences if one.span.end - one.span.start <= LONGEST]
-        names = [stand_ins(document.text, by_sentence.get(one.index, ()), one) for one in prose]
+        easing = eased(document, sentences)
+        names = [
+            stand_ins(document.text, by_sentence.get(one.index, ()), one, easing.get(one.index, {}))
+            for one in prose
+        ]
         parses = [one for one in self._parser(document, prose, names) if one.words]
         quoted = Quoted(quotations(document.text))
         found = attributions(parses, quoted, self._cues)

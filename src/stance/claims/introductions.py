@@ -8,7 +8,15 @@ from stance.claims.discourse import Discourse
 from stance.claims.holders import Here, holders
 from stance.claims.mentioned import is_subject, proper_name, refers, words_of
 from stance.claims.people import SCORES, Holder, Person
-from stance.claims.reference_words import HEADING, NATIONAL, OFFICES, TITLES
+from stance.claims.reference_words import (
+    CONVEYING,
+    FEELINGS,
+    HEADING,
+    MEETING,
+    NATIONAL,
+    OFFICES,
+    TITLES,
+)
 from stance.claims.sources import Source, noun_phrase
 from stance.types import Mention, Span
 
@@ -38,6 +46,7 @@ class Introductions:
                 acting = subject and mention.acts
                 self._said.see(mention.span.start, mention.actor, subject=acting, nouns=nouns)
         if not quoted:
+            self._office_holders(here)
             self._introduce(here)
             self._group(here)
 
@@ -83,8 +92,12 @@ class Introductions:
     def _home(self, here: Here, mention: Mention, *, subject: bool) -> tuple[str | None, float]:
         """The state of an office that is named without one, and how sure that is.
 
-        The first that acts before it in the sentence, else one of the sentences before.
+        The one whose feelings it conveys, the first that acts before it in the sentence, else one
+        of the sentences before.
         """
+        conveyed = self._conveyed(here, mention)
+        if conveyed is not None:
+            return conveyed, SCORES["reference"]
         before = [
             one
             for one in here.mentions
@@ -101,6 +114,38 @@ class Introductions:
         guess = self._said.it(mention.span.start, self._states) if subject else None
         return guess, SCORES["guess"]
 
+    def _conveyed(self, here: Here, mention: Mention) -> str | None:
+        """ "Minister Ana Ruiz expressed Peru's gratitude": who conveys it is of that state."""
+        parse, head = here.parse, here.head(mention)
+        if head is None or parse.words[head].dep != "nsubj":
+            return None
+        verb = parse.words[head].head
+        if parse.words[verb].lemma not in CONVEYING:
+            return None
+        for what in parse.having(verb, "dobj"):
+            if parse.words[what].lemma not in FEELINGS:
+                continue
+            for owner in parse.having(what, "poss"):
+                state = here.at(owner)
+                if state is not None and state.actor in self._states:
+                    return state.actor
+        return None
+
+    def _office_holders(self, here: Here) -> None:
+        """ "The minister did not budge": a subject to whom "he" may go back, whoever that is."""
+        parse = here.parse
+        for index, word in enumerate(parse.words):
+            person = word.lower in NATIONAL & OFFICES and word.dep in ("nsubj", "nsubjpass")
+            if not person or here.at(index) is not None:
+                continue
+            if not any(parse.words[child].lower == "the" for child in parse.children[index]):
+                continue
+            known = self._said.titled(word.lower, word.start)
+            if known is None:
+                home = self._said.only(word.start, self._states, acting=True)
+                known = self._said.person(None, home, [word.lower])
+            self._said.see(word.start, known.actor, known, subject=True)
+
     def _introduce(self, here: Here) -> None:
         """ "Pekka Rautio, who heads Finland's trade ministry": a name with its body behind it."""
         parse = here.parse
@@ -116,10 +161,15 @@ class Introductions:
                     self._said.see(parse.words[head].start, person.actor, person, subject=True)
 
     def _group(self, here: Here) -> None:
-        """Remember the subjects that name several: "the ministers of Gabon and Chad met"."""
+        """Remember who is named together: "the kings of Bahrain and Jordan", two that meet."""
         parse = here.parse
         for index, word in enumerate(parse.words):
             if word.dep in ("nsubj", "nsubjpass"):
                 source = Source(*noun_phrase(parse, index), index, "subject")
                 named = [one.actor for one in holders(source, here) if one.actor is not None]
                 self._said.group(named)
+        who = [self.holder(one) for one in here.mentions if one.acts and not refers(one, here)]
+        acting = {one.actor for one in who if one is not None}
+        states = [actor for actor in acting if actor in self._states]
+        if len(states) == 2 and any(word.lemma.lower() in MEETING for word in parse.words):
+            self._said.pair(sorted(actor for actor in states if actor is not None))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from stance.claims.holders import Here, holders
-from stance.claims.reference_words import GOING_BACK, KINDS, ORDER, UNITED_NATIONS
+from stance.claims.reference_words import GOING_BACK, KINDS, ORDER, TITLES, UNITED_NATIONS
 from stance.claims.sources import Source, noun_phrase
+from stance.person_names import NOT_NAMES
 from stance.syntax import Parse, Word
 from stance.types import Mention, Span
 
@@ -63,12 +64,26 @@ def possessor(parse: Parse, noun: int) -> str:
 
 def proper_name(parse: Parse, head: int) -> str:
     """The proper name around a word: the run of capitalised words that are parts of it."""
+    first, last = _name_around(parse, head)
+    return " ".join(word.text for word in parse.words[first : last + 1])
+
+
+def names_a_person(here: Here, head: int) -> bool:
+    """Whether the proper name around a word can be a person's: no body or state, no "Party"."""
+    first, last = _name_around(here.parse, head)
+    words = [word.text for word in here.parse.words[first : last + 1]]
+    titled = [at for at, word in enumerate(words) if word.lower() in TITLES]
+    name = words[titled[-1] + 1 :] if titled else words
+    return not NOT_NAMES & set(name) and not here.within(first, last)
+
+
+def _name_around(parse: Parse, head: int) -> tuple[int, int]:
     first = last = head
     while first > 0 and _is_name(parse.words[first - 1]):
         first -= 1
     while last + 1 < len(parse.words) and _is_name(parse.words[last + 1]):
         last += 1
-    return " ".join(word.text for word in parse.words[first : last + 1])
+    return first, last
 
 
 def _is_name(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stance.syntax import StandIn
 from stance.types import Mention, Sentence, Span
@@ -15,12 +15,15 @@ _ARTICLE = re.compile(r"\b(?:the|a|an|his|her|its|their|another|one)\s+$", re.IG
 _CLOSING = re.compile(r"\s*,")
 
 
-def stand_ins(text: str, mentions: Sequence[Mention], sentence: Sentence) -> list[StandIn]:
+def stand_ins(
+    text: str, mentions: Sequence[Mention], sentence: Sentence, easing: Mapping[int, str]
+) -> list[StandIn]:
     """For each name of a sentence the word that is parsed instead, sorted.
 
     A state or body is read as "Russia", the next one as "France", with its article; who speaks
     for one as "Obama"; a demonym in front of a noun as "Russian". Pronouns and descriptions stay
-    as they are. What is said of an actor so never depends on how its name is spelt.
+    as they are. What is said of an actor so never depends on how its name is spelt. `easing` are
+    the words of a headline that prose would write otherwise, by their start.
     """
     found: list[StandIn] = []
     for mention in sorted(mentions, key=lambda one: one.span):
@@ -42,4 +45,6 @@ def stand_ins(text: str, mentions: Sequence[Mention], sentence: Sentence) -> lis
             end = closing.end()
         if not found or found[-1][0].end <= start:
             found.append((Span(start, end), word))
-    return found
+    others = [(Span(start, start + len(word)), word) for start, word in easing.items()]
+    free = [one for one in others if not any(one[0].overlaps(span) for span, _ in found)]
+    return sorted(found + free)

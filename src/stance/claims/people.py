@@ -32,6 +32,11 @@ class Person:
     gender: str | None = None
     score: float = 1.0
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the text tells anything of the person but an office."""
+        return self.name is not None or self.actor is not None
+
     def answers(self, name: str) -> bool:
         """Whether `name` is this person's, whole or the surname."""
         if self.name is None:

@@ -143,7 +143,7 @@ class Resolver:
         if inside is not None:
             return [inside]
         person = self._said.third(gender, span.start)
-        if person is None:
+        if person is None or not person.is_known:
             return []
         person.gender = person.gender or gender
         return [as_holder(person, span, SCORES["reference"])]

@@ -49,6 +49,24 @@ UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")
 SPEAKERS = OFFICES | NATIONAL | COUNTRIES | AT_HOME | PEOPLE | PAIRS
 """What can say something, though nobody knows who is meant: an agreement or a day cannot."""
 
+MEETING = words(
+    """
+    meet meeting receive visit talk talks consultation consultations summit call phone telephone
+    host session encounter audience co-chair
+    """
+)
+"""What two states do together: behind it "both sides" are these two."""
+
+CONVEYING = words("express convey voice reaffirm reiterate renew affirm confirm extend offer")
+FEELINGS = words(
+    """
+    support gratitude thanks position commitment solidarity rejection readiness attachment
+    condolence congratulation concern appreciation satisfaction willingness keenness desire
+    determination opposition confidence backing stance condemnation hope wish regret
+    """
+)
+"""What a state has and its minister conveys."""
+
 FIRST_PERSON = words("i we my our us me myself ourselves")
 POINTING = words("this these so with such the that those")
 SAYING = words(
