@@ -36,6 +36,7 @@ def named(reading: Any) -> list[tuple[str, str | None]]:
         ("Staffan de Mistura left for Tindouf.", [("Staffan de Mistura", "UNENVOY")]),
         ("A letter to King Mohammed VI was read.", [("King Mohammed VI", "MAR")]),
         ("President Tebboune objected.", [("President Tebboune", "DZA")]),
+        ("Under Donald Trump it rained.", [("Donald Trump", "USA")]),
         # what the text says goes first
         ("Kenyan minister Emmanuel Macron agreed. Macron left.",
          [("Kenyan minister Emmanuel Macron", "KEN"), ("Macron", "KEN")]),

@@ -16,7 +16,7 @@ from stance.actors.phrases import Phrase, has_office_after, phrases, title_end
 from stance.actors.reference import Reader
 from stance.actors.table import ActorTable
 from stance.actors.titles import presented_at
-from stance.actors.words import INSTITUTIONS, OFFICES
+from stance.actors.words import INSTITUTIONS, OFFICES, PREPOSITIONS
 from stance.headlines import as_prose, eased
 from stance.tokens import Token, span_of, tokenise
 from stance.types import Document, Mention, Sentence
@@ -131,7 +131,7 @@ def _with_people(
             added.append(Phrase(presented.first, presented.last, actor, "title", full, True))
             at = presented.last + 1
             continue
-        if at in taken or not row[at].is_capitalised:
+        if at in taken or not row[at].is_capitalised or row[at].lower in PREPOSITIONS:
             at += 1
             continue
         name = title_end(row, at, taken)
