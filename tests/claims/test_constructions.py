@@ -92,6 +92,11 @@ def test_who_holds_what(text: str, expected: set[tuple[str, str]], parsed_claims
         # what is denied is only the first of two things
         ("Peru announced that it was suspending relations with Iran and would back the talks.",
          "affirmed"),
+        ("Peru rejected reports that Lima had backed the plan.", "negated"),
+        ("Peru dismissed the idea that the island belongs to Iran.", "negated"),
+        ("Peru did not dismiss reports that it had backed the plan.", "affirmed"),
+        ("Peru rejected the report that the envoy presented.", "affirmed"),
+        ("Peru rejected the claim of Iran to the island.", "affirmed"),
     ],
 )  # fmt: skip
 def test_a_denial_governs_its_own_object(text: str, polarity: str, parsed_claims: Parsed) -> None:

@@ -24,6 +24,13 @@ _CONDITIONS = words("if unless whether provided should lest")
 _WISHING = words("like welcome prefer want hope wish love")
 _PAST = words("previously formerly earlier once successive long-time erstwhile then")
 _WEIGHING = words("consider weigh mull contemplate ponder study examine")
+_DISOWNING = words("reject dismiss refute rebut dispute deny contradict")
+_REPORTS = words(
+    """
+    report claim suggestion rumour rumor allegation speculation assertion story notion idea
+    accusation charge insinuation account
+    """
+)
 _SCARCELY = words("nor neither hardly scarcely no")
 
 
@@ -53,9 +60,19 @@ def _of_verb(parse: Parse, relation: Relation, cues: Cues) -> int:
     count = _negations(parse, relation)
     count += relation.kind == "denies" or base in _REFUSING - {"reject"}
     count += sum(_negative(parse, head, cues) for head in _governors(parse, relation.at))
+    count += base in _DISOWNING and relation.kind != "denies" and _of_a_report(parse, relation.at)
     if relation.build == "verb" and base in cues.light:
         count += any(_has_no(parse, noun) for noun in parse.having(relation.at, "dobj"))
     return count
+
+
+def _of_a_report(parse: Parse, verb: int) -> bool:
+    """ "rejected reports that it had backed the plan": what the report tells is denied."""
+    return any(
+        parse.words[noun].lemma in _REPORTS and parse.having(clause, "mark")
+        for noun in parse.having(verb, "dobj")
+        for clause in parse.having(noun, "acl", "ccomp", "relcl")
+    )
 
 
 def _has_no(parse: Parse, noun: int) -> bool:
