@@ -277,8 +277,43 @@ def test_exceptions_are_no_terms_and_more_terms_name_no_issue_in_a_long_text(
     assert bool(contexts.of(one, segmenter()(one)).hits) is concerned
 
 
-def test_a_sentence_with_a_more_term_is_about_the_issue_where_the_text_names_it() -> None:
-    one = document(f"It rained. {LONG} The tunnel is old. {LONG} The harbour is new.")
-    hits = Contexts(ROADS).of(one, segmenter()(one)).hits
-    assert len(hits) == 2
+@pytest.mark.parametrize(("between", "hits"), [("It rained.", 2), (LONG, 1)])
+def test_a_more_term_counts_near_where_a_long_text_names_the_issue(between: str, hits: int) -> None:
+    one = document(f"It rained. {LONG} The tunnel is old. {between} The harbour is new.")
+    assert len(Contexts(ROADS).of(one, segmenter()(one)).hits) == hits
     assert Contexts(ROADS).titled("Kenya likes the tunnel.")[0] == "Kenya likes the tunnel."
+
+
+def asked(words: str, speaker: str | None) -> list[str]:
+    """The sentences of which claims are put to the model, in a text that is long by its end."""
+    one = Document.from_text(f"{FILLER} {words} {LONG}", meta=Meta(speaker=speaker))
+    context = CONTEXTS.of(one, segmenter()(one))
+    return [s.span.of(one.text) for s in context.sentences if s.index in context.asked]
+
+
+GOES_ON = "The harbour is old. We urge the parties to talk. They know it. Peru speaks of rain."
+
+
+def test_in_a_long_speech_only_what_goes_on_about_the_issue_is_asked() -> None:
+    assert asked(GOES_ON, "KEN") == [
+        "The harbour is old.", "We urge the parties to talk.", "They know it.",
+    ]  # fmt: skip
+    assert asked(f"We back the parties. {GOES_ON}", "KEN")[0] == "The harbour is old."
+    broken = "The harbour is old. We are proud. We urge the parties to talk."
+    assert asked(broken, "KEN") == ["The harbour is old."]
+
+
+def test_in_other_texts_all_that_is_near_is_asked() -> None:
+    assert len(asked(GOES_ON, None)) > 4
+    one = Document.from_text(f"{FILLER} {GOES_ON}", meta=Meta(speaker="KEN"))  # may be a passage
+    context = CONTEXTS.of(one, segmenter()(one))
+    assert context.asked == context.relevant
+
+
+def test_a_speaker_who_begins_with_a_more_term_does_not_speak_of_the_issue_throughout() -> None:
+    for speaker, every in ((None, True), ("KEN", False)):
+        one = Document.from_text(
+            f"The tunnel greets you. {LONG} The harbour is new.", meta=Meta(speaker=speaker)
+        )
+        sentences = segmenter()(one)
+        assert (len(Contexts(ROADS).of(one, sentences).hits) == len(sentences)) is every

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.issues import term_pattern
+from stance.nli.following import follows
 from stance.types import Document, Issue, Sentence
 
 _NEAR = 3
@@ -16,6 +17,9 @@ of the dispute in speeches 0.98 lies within 3, 0.95 within 2 (`tools/gate_recall
 _PASSAGE = 2000
 """Characters of a text that may be a passage of a longer one."""
 
+_REPORT = 10_000
+"""Characters of a text without a speaker that may go round many matters, as long speeches do."""
+
 _BEFORE = 3
 """Sentences before those that are parsed too: pronouns and "the minister" point back to them."""
 
@@ -24,12 +28,16 @@ _BEFORE = 3
 class Context:
     """Which sentences of one document are about an issue.
 
-    `hits` holds the indices of those with a term of it, `relevant` also those near them; both hold
-    all where the title or the first sentence has a term.
+    `hits` holds the indices of those with a term of it, `relevant` also all near them: these are
+    parsed. What is said in those of `asked` is put to the model: in a long speech or report the
+    hits and those behind them that go on about it (`stance.nli.following`), else the relevant
+    ones. All three hold every sentence of a document that is on the issue from its title or its
+    first sentence on.
     """
 
     sentences: Sequence[Sentence]
     hits: frozenset[int]
+    asked: frozenset[int]
     relevant: frozenset[int]
 
     def near(self) -> tuple[tuple[Sentence, ...], ...]:
@@ -72,17 +80,41 @@ class Contexts:
         """What of a document is about the issue; nothing where the document does not name it."""
         text = document.text
         if not self.concern(document):
-            return Context(sentences, frozenset(), frozenset())
-        hits = frozenset(
-            sentence.index
-            for sentence in sentences
-            if self._terms.search(text, sentence.span.start, sentence.span.end)
+            return Context(sentences, frozenset(), frozenset(), frozenset())
+        named, found = (
+            self._with(self._naming, text, sentences),
+            self._with(self._terms, text, sentences),
         )
-        if self._terms.search(document.meta.title or "") or 0 in hits:
+        # A speaker of Morocco begins with the Kingdom of Morocco whatever the speech is about.
+        first, begins = (self._naming, named) if document.meta.speaker else (self._terms, found)
+        if first.search(document.meta.title or "") or 0 in begins:
             every = frozenset(sentence.index for sentence in sentences)
-            return Context(sentences, every, every)
-        relevant = {index + step for index in hits for step in range(-_NEAR, _NEAR + 1)}
-        return Context(sentences, hits, frozenset(relevant))
+            return Context(sentences, every, every, every)
+        hits = found if len(text) <= _PASSAGE else named | (found & _around(named))
+        near = _around(hits)
+        long = _PASSAGE if document.meta.speaker else _REPORT
+        asked = self._going_on(hits, text, sentences) if len(text) > long else near
+        return Context(sentences, hits, asked, near)
+
+    def _with(
+        self, terms: re.Pattern[str], text: str, sentences: Sequence[Sentence]
+    ) -> frozenset[int]:
+        """The sentences that hold a term."""
+        return frozenset(
+            one.index for one in sentences if terms.search(text, one.span.start, one.span.end)
+        )
+
+    def _going_on(
+        self, hits: frozenset[int], text: str, sentences: Sequence[Sentence]
+    ) -> frozenset[int]:
+        """The hits, and the sentences behind each that go on about it, up to `_NEAR`."""
+        asked = set(hits)
+        for hit in hits:
+            for sentence in sentences[hit + 1 : hit + 1 + _NEAR]:
+                if not follows(sentence.span.of(text)):
+                    break
+                asked.add(sentence.index)
+        return frozenset(asked)
 
     def titled(self, premise: str) -> tuple[str, str]:
         """A premise of a relevant sentence as it is first read, and as for a second reading.
@@ -92,3 +124,8 @@ class Contexts:
         """
         titled = f"{self._title}: {premise}"
         return (premise, titled) if self._terms.search(premise) else (titled, premise)
+
+
+def _around(indices: frozenset[int]) -> frozenset[int]:
+    """Those within `_NEAR`, which may lie beyond either end."""
+    return frozenset(index + step for index in indices for step in range(-_NEAR, _NEAR + 1))

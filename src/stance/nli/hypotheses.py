@@ -42,9 +42,7 @@ class Questions:
         return tuple(
             pair
             for claim in claims
-            if not (context.hits if claim.tentative else context.relevant).isdisjoint(
-                claim.sentences
-            )
+            if not (context.hits if claim.tentative else context.asked).isdisjoint(claim.sentences)
             for premise, window in premises(claim)
             for pair in self._of(claim, name(claim.holder), premise, window)
         )
