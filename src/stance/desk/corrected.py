@@ -168,7 +168,11 @@ def _texts(
 
 
 def _beside(labels: Path, gold: GoldText) -> str | None:
-    path = labels.parent / gold.document
+    """The text where the labels say that it is: from their folder, else from the present one."""
+    return _read(labels.parent / gold.document, gold) or _read(Path(gold.document), gold)
+
+
+def _read(path: Path, gold: GoldText) -> str | None:
     try:
         text = read_document(path).text if path.is_file() else None
     except (OSError, DocumentError):
