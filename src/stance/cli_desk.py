@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stance import cli_options
 from stance.cli_errors import one_line_errors
+
+if TYPE_CHECKING:
+    from stance.desk.saved import Saved as Results
 
 Saved = Annotated[
     Path,
@@ -23,19 +26,45 @@ Texts = Annotated[
         "archives. May be repeated."
     ),
 ]
+Labels = Annotated[
+    Path | None,
+    typer.Option(
+        help="Labels by which the results are corrected: the file that stance review wrote. Other "
+        "documents stay as predicted."
+    ),
+]
+
+
+def _results(results: Path, labels: Path | None, texts: list[str] | None) -> Results:
+    """The results, corrected by labels if there are any; a line says which labels are left over."""
+    from stance.desk.saved import Saved as Results
+
+    if labels is None:
+        return Results(results)
+    from stance.desk.corrected import corrected
+
+    found = corrected(Results(results), labels, texts or [])
+    if found.unmatched:
+        typer.echo(
+            f"stance: {labels}: {found.unmatched:,} of {found.labelled:,} labelled documents "
+            f"{'is' if found.unmatched == 1 else 'are'} not in {results}",
+            err=True,
+        )
+    return found
 
 
 def report(
     results: Saved,
     out: Annotated[Path, typer.Option(help="The page to write.")] = Path("report.html"),
     title: Annotated[str | None, typer.Option(help="The heading of the page.")] = None,
+    labels: Labels = None,
+    texts: Texts = None,
 ) -> None:
     """One page to read: who takes which side, with every passage, offline and printable."""
     with one_line_errors():
         from stance.desk.report import write_report
-        from stance.desk.saved import Saved as Results
 
-        count = write_report(Results(results), out, title=title)
+        count = write_report(_results(results, labels, texts), out, title=title)
         typer.echo(f"{out}: {count:,} documents", err=True)
 
 
@@ -63,6 +92,7 @@ def export(
     format: Annotated[
         str, typer.Option(help="csv, parquet, dna, graphml, congruence or label-studio.")
     ],
+    labels: Labels = None,
     texts: Texts = None,
     weight: Annotated[
         str, typer.Option(help="For graphml and congruence: count or probability.")
@@ -74,11 +104,9 @@ def export(
     """The results in the format of another tool."""
     with one_line_errors():
         from stance.desk.exports import write_export
-        from stance.desk.saved import Saved as Results
 
-        count = write_export(
-            Results(results), out, format, texts=texts or [], weight=weight, bom=bom
-        )
+        found = _results(results, labels, texts)
+        count = write_export(found, out, format, texts=texts or [], weight=weight, bom=bom)
         typer.echo(f"{out}: {count:,} entries", err=True)
 
 

@@ -66,6 +66,7 @@ def test_two_modes(tmp_path: Path) -> None:
         "agreement": "support",
         "support_probability": pytest.approx(0.7),
         "opposition_probability": 0.0,
+        "reviewed": 0,
     }
     mixed = graph.edges["actor:KAZ", f"concept:{UN}"]
     assert (mixed["weight"], mixed["net"], mixed["agreement"]) == (2.0, 0, "both")
@@ -86,6 +87,7 @@ def test_congruence_and_conflict(tmp_path: Path) -> None:
         "label": "Morocco",
         "name": "Morocco",
         "kind": "state",
+        "reviewed": 0,
     }
     agree = {"weight": 1.0, "congruence": 1.0, "conflict": 0.0, "net": 1.0}
     differ = {"weight": 0.0, "congruence": 0.0, "conflict": 1.0, "net": -1.0}

@@ -64,13 +64,14 @@ def test_a_row_for_each_side_and_one_for_the_neutral(tmp_path: Path) -> None:
         "claim": "c0",
         "issue": "western_sahara",
         "model": "tiny",
+        "reviewed": False,
     }
     assert list(first) == list(COLUMNS)
     assert (second["label"], second["side"], second["probability"]) == (UN, "opposes", 0.7)
     known = {name: value for name, value in neutral.items() if value is not None}
     assert known == {
         **{name: first[name] for name in ("document", "title", "date", "year", "outlet")},
-        **{name: first[name] for name in ("speaker", "issue", "model")},
+        **{name: first[name] for name in ("speaker", "issue", "model", "reviewed")},
         "actor": "DZA",
         "name": "Algeria",
         "kind": "state",

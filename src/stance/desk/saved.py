@@ -46,14 +46,18 @@ class SavedLink(msgspec.Struct, frozen=True):
     actor: str | None = None
 
 
-class _Judged(msgspec.Struct, frozen=True):
-    """Probabilities by label, and what the decision made of them when the results were written."""
+class _Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """Probabilities by label, and what the decision made of them when the results were written.
+
+    `open` are labels on which a person who reviewed it left open which side is taken.
+    """
 
     scores: dict[str, float]
     opposes: dict[str, float]
     labels: tuple[str, ...]
     opposed: tuple[str, ...]
     uncertain: bool
+    open: tuple[str, ...] = ()
 
 
 class SavedClaim(_Judged, frozen=True, kw_only=True):
@@ -106,7 +110,7 @@ class SavedModel(msgspec.Struct, frozen=True):
 
 
 class SavedText(msgspec.Struct, frozen=True):
-    """All that one record says of one document."""
+    """All that one record says of one document; `reviewed`: a person's labels stand in it."""
 
     schema: int
     document: SavedDocument
@@ -119,6 +123,7 @@ class SavedText(msgspec.Struct, frozen=True):
     unresolved: tuple[SavedSpan, ...] = ()
     warnings: tuple[str, ...] = ()
     configuration: str = ""
+    reviewed: bool = False
 
     def claim(self, id: str) -> SavedClaim:
         """The claim with this id, which stands in the record."""
@@ -167,6 +172,12 @@ def _decoded(where: str, line: bytes | str) -> SavedText:
     try:
         found = _text(line)
     except (msgspec.MsgspecError, ValueError) as error:
+        if _is_labels(line):
+            path = where.rpartition(":")[0] or where
+            raise CallError(
+                f"{path}: is a file of labels, not of results; name the results, then the labels:  "
+                f"RESULTS --labels {path}"
+            ) from None
         raise CallError(
             f"{where}: is no result of stance ({error}); `stance predict --format json` writes them"
         ) from None
@@ -176,6 +187,21 @@ def _decoded(where: str, line: bytes | str) -> SavedText:
             f"{SCHEMA_VERSION}; predict again"
         )
     return found
+
+
+class _Labels(msgspec.Struct):
+    """What tells a line of labels from results."""
+
+    text_sha256: str
+    actors: dict[str, msgspec.Raw]
+
+
+def _is_labels(line: bytes | str) -> bool:
+    try:
+        msgspec.json.decode(line, type=_Labels)
+    except (msgspec.MsgspecError, ValueError):
+        return False
+    return True
 
 
 def _text(line: bytes | str) -> SavedText:

@@ -52,6 +52,7 @@ def task_of(one: SavedText, text: str) -> Task:
             "date": document.date,
             "speaker": document.speaker,
             "issue": one.issue,
+            "reviewed": one.reviewed,
         },
         "predictions": [
             {
@@ -110,7 +111,8 @@ def _place(span: SavedSpan) -> Task:
 
 
 def _labels(claim: SavedClaim) -> list[str]:
-    return [label_name(label, side) for label, side, _ in sides(claim)] or [NEUTRAL]
+    asserted = [label_name(label, side) for label, side, _ in sides(claim)]
+    return asserted + [label_name(label, "open") for label in claim.open] or [NEUTRAL]
 
 
 def _fields(claim: SavedClaim) -> dict[str, str | None]:

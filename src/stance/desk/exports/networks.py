@@ -7,7 +7,7 @@ added up when Gephi opens a file: support and opposition are its attributes.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -30,13 +30,15 @@ Pole = tuple[str, str]
 class Positions:
     """What the documents say: probabilities by actor and pole, one for each document.
 
-    `actors` are the names and kinds of those that take any side.
+    `actors` are the names and kinds of those that take any side; `reviewed` counts, by actor and
+    label, the sides that a person has reviewed.
     """
 
     actors: dict[str, tuple[str, str]] = field(default_factory=dict)
     taken: dict[str, dict[Pole, list[float]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    reviewed: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def positions(saved: Saved) -> Positions:
@@ -52,6 +54,7 @@ def positions(saved: Saved) -> Positions:
                     if label in scores:
                         found.actors.setdefault(actor.id, (actor.name, actor.kind))
                         found.taken[actor.id][label, side].append(scores[label])
+                        found.reviewed[actor.id, label] += one.reviewed
     return found
 
 
@@ -61,8 +64,9 @@ def write_bipartite(saved: Saved, out: Path, weight: str = "count") -> int:
     Nodes: `label` and `name`, `kind` (state, organisation, party, person or concept), `bipartite`
     (0 actors, 1 concepts). Edges: `support` and `opposition` (documents), `net` (their difference),
     `agreement` (support, opposition or both), `support_probability` and `opposition_probability`
-    (the mean over these documents, 0 where there are none), and `weight`: by count the documents of
-    both sides, by probability the mean over them. Actors without any side are left out.
+    (the mean over these documents, 0 where there are none), `reviewed` (how many of support and
+    opposition a person has reviewed), and `weight`: by count the documents of both sides, by
+    probability the mean over them. Actors without any side are left out.
 
     Raises:
         CallError: there are no results, or the file cannot be written.
@@ -89,6 +93,7 @@ def write_bipartite(saved: Saved, out: Path, weight: str = "count") -> int:
                 agreement=_agreement(support, opposition),
                 support_probability=_mean(values[0]),
                 opposition_probability=_mean(values[1]),
+                reviewed=found.reviewed[actor, label],
             )
     return _write(networkx, graph, out)
 
@@ -103,7 +108,8 @@ def write_congruence(saved: Saved, out: Path, weight: str = "count") -> int:
     `conflict` those on which they take opposite sides; an actor's repeats count once. `weight` is
     the congruence, `net` congruence less conflict. By probability each concept counts the product
     of the actors' mean probabilities. Pairs that neither agree nor disagree have no edge; a pair
-    that only disagrees has one of weight 0, which Gephi may leave out.
+    that only disagrees has one of weight 0, which Gephi may leave out. `reviewed` of a node counts
+    the sides of the actor, document by document, that a person has reviewed.
 
     Raises:
         CallError: there are no results, or the file cannot be written.
@@ -117,7 +123,10 @@ def write_congruence(saved: Saved, out: Path, weight: str = "count") -> int:
     }
     graph = networkx.Graph()
     for actor in sorted(held):
-        graph.add_node(f"actor:{xml(actor)}", **_node(*found.actors[actor]))
+        reviewed = sum(
+            found.reviewed[actor, label] for label in {label for label, _ in held[actor]}
+        )
+        graph.add_node(f"actor:{xml(actor)}", **_node(*found.actors[actor], reviewed=reviewed))
     for one, other in combinations(sorted(held), 2):
         congruence = _shared(held[one], held[other], lambda side: side)
         conflict = _shared(held[one], held[other], _against)

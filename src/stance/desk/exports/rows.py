@@ -5,12 +5,16 @@ A claim on two labels is two rows; an actor that takes no side in a document is 
 side "neutral", no label and nothing on a claim, so that shares have their denominator. To count
 documents rather than claims, keep one row for each document, actor, label and side.
 
+Where a person has reviewed the document, what was decided has the probability 1, and what was left
+open is a row with the side "open" and no probability. What a person said of an actor that none of
+its claims says is a row with nothing on a claim.
+
 | column | type | what it holds |
 |---|---|---|
 | document, title, date, outlet, speaker | text | as known of the document; date as written |
 | year | integer | the year of the date |
 | actor, name, kind | text | who: id (KAZ), English name; state, organisation, party or person |
-| label, side | text | on what; supports, opposes or neutral |
+| label, side | text | on what; supports, opposes, neutral, or open |
 | probability | number | that the claim takes this side, 0 to 1 |
 | uncertain | boolean | a score of the claim (or neutral actor) lies close to its threshold |
 | voice | text | own, reported (by another actor) or author |
@@ -21,6 +25,7 @@ documents rather than claims, keep one row for each document, actor, label and s
 | start, end | integer | from the first to the last of them: code points of the text, half-open |
 | passage | text | the sentences of the claim, on one line |
 | claim, issue, model | text | ids, and the model's name |
+| reviewed | boolean | a person has reviewed the document: the row is of the labels |
 """
 
 from __future__ import annotations
@@ -40,6 +45,7 @@ COLUMNS: dict[str, type] = {
     "uncertain": bool, "voice": str, "said_by": str, "said_by_person": str, "quoted": bool,
     "polarity": str, "modality": str, "time": str, "confidence": float, "content": str,
     "start": int, "end": int, "passage": str, "claim": str, "issue": str, "model": str,
+    "reviewed": bool,
 }  # fmt: skip
 """The columns in their order, and what each holds where it is not empty."""
 
@@ -57,13 +63,20 @@ def rows(saved: Saved) -> Iterator[Row]:
             yield {name: row.get(name) for name in COLUMNS}
 
 
-def sides(claim: SavedClaim) -> Iterator[tuple[str, Side, float]]:
-    """What a claim asserts: label, side, probability."""
+def sides(claim: SavedClaim | SavedActor) -> Iterator[tuple[str, Side, float]]:
+    """What a claim (or actor) asserts: label, side, probability."""
     for label in claim.labels:
         if label in claim.scores:
             yield label, "supports", claim.scores[label]
     for label in claim.opposed:
         yield label, "opposes", claim.opposes[label]
+
+
+def _said(claim: SavedClaim | SavedActor) -> Iterator[tuple[str, str, float | None]]:
+    """What it asserts, and what a person left open."""
+    yield from sides(claim)
+    for label in claim.open:
+        yield label, "open", None
 
 
 def _rows(one: SavedText) -> Iterator[Row]:
@@ -73,10 +86,10 @@ def _rows(one: SavedText) -> Iterator[Row]:
         by_holder.setdefault(claim.holder, []).append(claim)
     for actor in one.actors:
         who = {**_document(one), **_actor(actor)}
-        taken = 0
+        told: set[tuple[str, str]] = set()
         for claim in by_holder.get(actor.id, ()):
-            for label, side, probability in sides(claim):
-                taken += 1
+            for label, side, probability in _said(claim):
+                told.add((label, side))
                 yield {
                     **who,
                     **_claim(claim),
@@ -85,7 +98,17 @@ def _rows(one: SavedText) -> Iterator[Row]:
                     "probability": probability,
                     "passage": _line(" ".join(sentences.get(i, "") for i in claim.sentences)),
                 }
-        if not taken:
+        for label, side, probability in _said(actor) if one.reviewed else ():
+            if (label, side) not in told:
+                told.add((label, side))
+                yield {
+                    **who,
+                    "label": label,
+                    "side": side,
+                    "probability": probability,
+                    "uncertain": actor.uncertain,
+                }
+        if not told:
             yield {**who, "side": "neutral", "uncertain": actor.uncertain}
 
 
@@ -101,6 +124,7 @@ def _document(one: SavedText) -> Row:
         "speaker": document.speaker,
         "issue": one.issue,
         "model": one.model.name,
+        "reviewed": one.reviewed,
     }
 
 

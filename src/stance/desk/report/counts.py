@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stance.desk.report.held import Gathered, Take
+from stance.desk.report.held import Gathered, Position, Take
 from stance.measure.intervals import wilson
 from stance.types import Side
 
@@ -57,11 +57,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bystander:
-    """An actor that takes no side; in `near` of the `of` documents it nearly does."""
+    """An actor that takes no side; in `near` of the `of` documents it nearly does.
+
+    In `open` of them a reviewer left open whether it does.
+    """
 
     actor: str
     of: int
     near: int
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +124,14 @@ def rows_of(gathered: Gathered) -> tuple[Row, ...]:
 def bystanders_of(gathered: Gathered) -> tuple[Bystander, ...]:
     """All actors that take no side in any document, from the most documents; then by name."""
     siding = {position.actor for position in gathered.positions if position.takes}
-    counts: dict[str, list[bool]] = defaultdict(list)
+    counts: dict[str, list[Position]] = defaultdict(list)
     for position in gathered.positions:
         if position.actor not in siding:
-            counts[position.actor].append(position.near)
-    found = [Bystander(actor, len(near), sum(near)) for actor, near in counts.items()]
+            counts[position.actor].append(position)
+    found = [
+        Bystander(actor, len(all_), sum(one.near for one in all_), sum(one.open for one in all_))
+        for actor, all_ in counts.items()
+    ]
     return tuple(sorted(found, key=lambda one: (-one.of, gathered.names[one.actor])))
 
 

@@ -63,7 +63,8 @@ def to_json(
             for id in numbers
         ],
         "texts": [
-            [one.title, one.name, one.outlet, one.date, one.speaker] for one in gathered.texts
+            [one.title, one.name, one.outlet, one.date, one.speaker, +one.reviewed]
+            for one in gathered.texts
         ],
         "claims": [_claim(one, numbers[one.actor], labels) for one in claims],
     }

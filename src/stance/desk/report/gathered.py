@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from stance.desk.report.attribution import name_of, said_by, short
 from stance.desk.report.held import Gathered, Held, Position, Run, Take, Text
+from stance.desk.report.origin import plain_name
 from stance.desk.report.passages import segments_of
 from stance.desk.saved import Saved, SavedActor, SavedClaim, SavedModel, SavedSentence, SavedText
 from stance.errors import CallError
@@ -52,7 +53,7 @@ def gather(saved: Saved) -> Gathered:
             names.setdefault(actor.id, name_of(actor.id, own_names))
             kinds.setdefault(actor.id, short(actor.kind))
             takes = tuple(_takes(actor, one, least))
-            positions.append(Position(actor.id, index, takes, actor.uncertain))
+            positions.append(Position(actor.id, index, takes, actor.uncertain, bool(actor.open)))
         for claim in one.claims:
             names.setdefault(claim.holder, name_of(claim.holder, own_names))
             takes = tuple(_takes(claim, one, least))
@@ -94,7 +95,7 @@ def _survey(saved: Saved) -> tuple[_Floors, str]:
         shared = folders if shared is None else _alike(shared, folders)
         judgements: tuple[SavedActor | SavedClaim, ...] = (*one.actors, *one.claims)
         for judged in judgements:
-            if judged.uncertain:
+            if judged.uncertain or one.reviewed:
                 continue
             for label, side, probability in _asserted(judged):
                 key = (one.model.sha256, one.configuration, label, side)
@@ -155,6 +156,8 @@ def _notes(claim: SavedClaim) -> Iterator[str]:
         yield "a past position"
     if claim.quoted:
         yield "quoted"
+    for label in claim.open:
+        yield f"left open by the reviewer: {plain_name(label)}"
     if claim.confidence < 1:
         yield f"confidence in who holds it: {claim.confidence:.2f}"
 
@@ -169,4 +172,5 @@ def _text(one: SavedText, folder: str, names: Mapping[str, str]) -> Text:
         date=date[0] if date else "",
         speaker=name_of(document.speaker, names) if document.speaker else "",
         warnings=tuple(short(warning, _NAME) for warning in one.warnings),
+        reviewed=one.reviewed,
     )

@@ -22,7 +22,10 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document; `date` is "" or begins as ISO 8601 does: year, year-month or year-month-day."""
+    """A document; `date` is "" or begins as ISO 8601 does: year, year-month or year-month-day.
+
+    `reviewed`: a person has reviewed it, and what the page says of it is what the person decided.
+    """
 
     name: str
     title: str
@@ -30,6 +33,7 @@ class Text:
     date: str
     speaker: str
     warnings: tuple[str, ...]
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What an actor takes in the `text`-th document."""
+    """What an actor takes in the `text`-th document; `open`: a reviewer left open what."""
 
     actor: str
     text: int
     takes: tuple[Take, ...]
     near: bool
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class IssueWords:
 
 def issue_words(issue: str, labels: tuple[str, ...]) -> IssueWords:
     """Those of an issue that ships; else what the ids tell. Labels of the issue come first."""
-    plain = {label: short(label.removeprefix("supports_").replace("_", " ")) for label in labels}
+    plain = {label: plain_name(label) for label in labels}
     if issue not in shipped_issues():
         return IssueWords(short(issue.replace("_", " ")), plain)
     pack = read_issue(issue)
@@ -37,6 +37,11 @@ def issue_words(issue: str, labels: tuple[str, ...]) -> IssueWords:
     }
     others = {label: shown for label, shown in plain.items() if label not in shorts}
     return IssueWords(pack.title, {**shorts, **others}, wordings)
+
+
+def plain_name(label: str) -> str:
+    """A short name of a label made from its id."""
+    return short(label.removeprefix("supports_").replace("_", " "))
 
 
 def _sentences(wordings: tuple[str, ...]) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def render(gathered: Gathered, notes: RunNotes, *, source: str, title: str | Non
             last_date=dates[-1] if dates else "",
             undated=len(gathered.texts) - len(dates),
             outlets=len({text.outlet for text in gathered.texts} - {""}),
+            reviewed=sum(text.reviewed for text in gathered.texts),
             siding=len(siding),
             unsure=sum(claim.uncertain for claim in siding),
             voices=sorted({claim.voice for claim in claims}),

@@ -2,8 +2,8 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const actors = data.actors.map(([name, kind, documents, of, outlets, cells], index) => (
   { index, name, kind, documents, of, outlets, cells }));
-const texts = data.texts.map(([title, name, outlet, date, speaker]) => (
-  { title: title || name, name: title && title !== name ? name : "", outlet, date, speaker }));
+const texts = data.texts.map(([title, name, outlet, date, speaker, reviewed]) => (
+  { title: title || name, name: title && title !== name ? name : "", outlet, date, speaker, reviewed }));
 const claims = data.claims.map(([actor, text, takes, near, voice, said, notes, segments], index) => ({
   index, actor, text: texts[text], takes, near, voice, said, notes, segments,
   surest: takes.reduce((best, take) => Math.max(best, take[2]), 0),

@@ -58,6 +58,7 @@ function whereNodes({ text, notes }) {
   if (text.date) nodes.push(` · ${text.date}`);
   if (text.speaker) nodes.push(" · speaker: ", isolated(text.speaker));
   if (text.name) nodes.push(" · ", isolated(text.name));
+  if (text.reviewed) nodes.push(" · reviewed by a person");
   notes.forEach((note) => nodes.push(` · ${note}`));
   return nodes;
 }
