@@ -9,6 +9,7 @@ macro-F1 on held-out documents before and after, and the time.
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +36,17 @@ def main() -> None:
     rows: list[tuple[float, ...]] = []
     for start in range(call.starts):
         found = adapt(texts, call.issue, own_folder(None), seed=start)
-        values = [value for row in found.rows for value in (row.supports, row.opposes)]
+        values = [
+            math.nan if value is None else value
+            for row in found.rows
+            for value in (row.supports, row.opposes)
+        ]
         rows.append((*values, found.seconds))
         print(
             f"start {start}: "
-            + "; ".join(f"{r.name} {r.supports:.3f} / {r.opposes:.3f}" for r in found.rows)
+            + "; ".join(
+                f"{r.name} {r.supports or 0.0:.3f} / {r.opposes or 0.0:.3f}" for r in found.rows
+            )
             + f"; better in {found.better:.0%} of resamples; {found.seconds:.0f} s",
             flush=True,
         )

@@ -11,8 +11,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from stance.cli import app
+from stance.cli_progress import rounds
 from stance.nli.folder import ModelFolder
-from stance.training.adapt import Adapted, Row
+from stance.training.adapt import Adapted, At
+from stance.training.held_out import Cases, Row
 from stance.types import Document
 
 TEXT = "Kenya supports the autonomy plan for Western Sahara.\n"
@@ -26,11 +28,14 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Any, ..
     """What was asked of the parts that would train; the working folder is empty."""
     made: list[tuple[Any, ...]] = []
 
-    def adapt(texts: Any, issue: str, base: ModelFolder, **_: Any) -> Adapted:
+    def adapt(texts: Any, issue: str, base: ModelFolder, report: Any) -> Adapted:
         made.append(("adapt", [document.text for document, _ in texts], issue, base))
+        for at in (At(0, 5, 0, 4), At(1, 5, 0, 4), At(1, 5, 1, 4), At(5, 5, 4, 4), At(6, 5, 3, 3)):
+            report(at)
         rows = (Row("before", 0.25, 0.0), Row("after", 0.75, 0.5))
+        cases = (Cases("opposes", "autonomy", 1, (0.0, 0.5)),)
         better = 0.95 if (tmp_path / "better").exists() else 0.6
-        return Adapted(len(texts), 1, rows, better, 3, {}, None, 1.0)
+        return Adapted(len(texts), 1, rows, cases, better, 3, {}, None, 1.0)
 
     def keep(_: Adapted, base: ModelFolder, issue: str, out: Path, name: str) -> Path:
         made.append(("keep", base, issue, out, name))
@@ -133,7 +138,7 @@ def test_labels_that_do_not_fit_are_refused(
 def test_a_model_that_is_not_there_is_refused(calls: list[Any]) -> None:
     result = run(write_labels(), "--model", "nowhere")
     assert result.exit_code == 2
-    assert result.stderr == "stance: nowhere: there is no model of that name in models/\n"
+    assert result.stderr.startswith("stance: there is no model 'nowhere'; there are ")
     assert calls == []
 
 
@@ -150,7 +155,31 @@ def test_what_is_not_better_is_not_written(calls: list[Any], base: list[str | No
     assert base == ["mine"]
     assert ["after", "0.750", "0.500"] in [line.split() for line in result.stdout.splitlines()]
     assert "no model was written" in result.stdout
-    assert "1 texts" in result.stderr
+    assert "opposes autonomy (1)" in result.stdout
+    assert result.stderr.splitlines() == [
+        "1 texts are labelled; they are read with the model before, then come 5 rounds of 4 epochs",
+        "read with the model before; after the first epoch the time left is told",
+        "round 1 of 5, epoch 1 of 4; less than a minute left",
+        "round 5 of 5, epoch 4 of 4; less than a minute left",
+        "all texts, epoch 3 of 3; less than a minute left",
+    ]
+    assert run(write_labels(), "--quiet").stderr == ""
+
+
+def test_the_time_left_is_told_by_what_has_passed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 500.0, 560.0, 1700.0])
+    monkeypatch.setattr("stance.cli_progress.time.monotonic", lambda: next(clock))
+    with rounds(False, 22) as report:
+        report(At(0, 5, 0, 4))
+        report(At(1, 5, 0, 4))
+        report(At(1, 5, 1, 4))
+        report(At(5, 5, 4, 4))
+    first, _, second, last = capsys.readouterr().err.splitlines()
+    assert first.startswith("22 texts are labelled; ")
+    assert second == "round 1 of 5, epoch 1 of 4; about 19 min left"
+    assert last == "round 5 of 5, epoch 4 of 4; less than a minute left"
 
 
 def test_a_better_model_is_written(calls: list[Any], base: list[str | None]) -> None:

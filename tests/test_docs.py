@@ -15,7 +15,10 @@ from types import ModuleType
 import pytest
 from typer.testing import CliRunner
 
+from stance.build import actor_table
 from stance.cli import app
+from stance.evaluation.texts import documents
+from stance.measure.gold import read_gold
 from stance.shipped import shipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -134,6 +137,20 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_the_index_names_every_page() -> None:
     assert all(f"({page})" in text("README.md") for page in [*PAGES, "own-issue.md"])
+
+
+def test_the_line_of_labels_that_is_shown_fits_its_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for block in docs.blocks(text("train.md")):
+        if block.file:
+            Path(block.file).write_text("\n".join(block.lines) + "\n", encoding="utf-8")
+    gold = read_gold(Path("labels.jsonl"), ["supports_sovereignty"], actor_table().actors)
+    (document,) = documents(gold, [Path()])
+    ((shown,),) = gold[0].actors["KEN"].evidence.values()
+    assert document.text[shown.start : shown.end] == "supports the autonomy plan"
+    assert gold[0].actors["DZA"].opposes == ("supports_sovereignty",)
 
 
 @pytest.mark.model

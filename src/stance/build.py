@@ -62,8 +62,8 @@ def load(
         raise CallError("a threshold and a least precision were given; one of them decides")
     question = read_issue(issue)
     folder = shipped("configs")
+    chosen = choose_model(model, threads or os.cpu_count() or 1)  # fails soonest
     reader, losses = claim_reader()
-    chosen = choose_model(model, threads or os.cpu_count() or 1)
     curves = curves_of(chosen.calibration, question)
     return Pipeline(
         issue=question,

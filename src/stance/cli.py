@@ -128,6 +128,7 @@ def train(
     runs: Annotated[
         Path, typer.Option(help="Where checkpoints stand; a stopped run goes on from them.")
     ] = Path("runs"),
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not show how far it is.")] = False,
 ) -> None:
     """Learn from corrected labels; a new model is written only where it is better."""
     with one_line_errors():
@@ -138,22 +139,30 @@ def train(
 
             typer.echo(f"wrote {train_and_ship(config, out, runs)}")
             return
-        _learn(labels or [], issue, texts or [], name, model, out)
+        _learn(labels or [], issue, texts or [], name, model, out, quiet=quiet)
 
 
 def _learn(
-    labels: list[Path], issue: str, texts: list[Path], name: str, model: str | None, out: Path
+    labels: list[Path],
+    issue: str,
+    texts: list[Path],
+    name: str,
+    model: str | None,
+    out: Path,
+    *,
+    quiet: bool,
 ) -> None:
     """`stance train labels.jsonl`: say what it came to, and write the model if it is better."""
     import re
 
     from stance.build import actor_table
+    from stance.cli_progress import rounds
     from stance.evaluation.texts import documents
     from stance.issues import read_issue
     from stance.measure.gold import read_gold
     from stance.nli.choose import own_folder
     from stance.training.adapt import adapt
-    from stance.training.keep import keep, table
+    from stance.training.keep import keep, table, verdict
 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
         raise CallError(f"the name is {name!r}; it names a folder: letters, digits, . _ -")
@@ -163,15 +172,15 @@ def _learn(
     gold = [text for path in labels for text in read_gold(path, known, actor_table().actors)]
     roots = texts or [path.parent for path in labels]
     found = list(zip(documents(gold, roots), gold, strict=True))
-    typer.echo(f"{len(found)} texts; training and reading in rounds, a few minutes ...", err=True)
-    adapted = adapt(found, issue, base)
+    with rounds(quiet, len(found)) as report:
+        adapted = adapt(found, issue, base, report=report)
     typer.echo(table(adapted))
     if adapted.is_better:
         folder = keep(adapted, base, question.id, out, name)
         called = name if out == Path("models") else folder
         typer.echo(f"wrote {folder}; use it with  --model {called}")
     else:
-        typer.echo("not surely better than before: no model was written")
+        typer.echo(verdict(adapted, base))
 
 
 @app.command()
@@ -195,7 +204,7 @@ def evaluate(
 
         need("scipy", "evaluate")
         from stance.evaluation.harness import evaluate as score
-        from stance.evaluation.report import record, table
+        from stance.evaluation.report import CORRECTED, record, table
         from stance.issues import read_issue
         from stance.measure.gold import read_gold
         from stance.measure.predictions import read_predictions
@@ -203,7 +212,8 @@ def evaluate(
         question = read_issue(issue)
         labels = [label.id for label in question.labels]
         known = actor_table().actors
-        texts = [text for path in gold for text in read_gold(path, labels, known)]
+        read = {path: read_gold(path, labels, known) for path in gold}
+        texts = [text for found in read.values() for text in found]
         scored = {}
         for one in predictions:
             name, _, file = one.rpartition("=")
@@ -212,6 +222,9 @@ def evaluate(
             typer.echo(json.dumps(record(scored), ensure_ascii=False))
         else:
             typer.echo(table(scored, question))
+        for path, found in read.items():
+            if any(text.annotator for text in found):
+                typer.echo(f"{path}: {CORRECTED}", err=True)
 
 
 issues = typer.Typer(help="The issue packs: list, show, check, or start one.")

@@ -1,4 +1,4 @@
-"""What a corpus run shows while it goes on, and at its end."""
+"""What a corpus run or a training shows while it goes on, and at its end."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -22,6 +23,7 @@ from rich.progress import (
 
 if TYPE_CHECKING:
     from stance.corpus import Done
+    from stance.training.adapt import At
 
 
 class Seen:
@@ -87,3 +89,62 @@ def progress(quiet: bool, documents: Callable[[], Iterable[object]] | None) -> I
         if documents is not None:
             threading.Thread(target=seen.count, args=(documents(),), daemon=True).start()
         yield seen
+
+
+@contextmanager
+def rounds(quiet: bool, texts: int) -> Iterator[Callable[[At], None]]:
+    """Tell how far a training on `texts` texts is: a bar on a terminal, else a line an epoch."""
+    began = time.monotonic()
+
+    def said(at: At) -> str:
+        nonlocal began
+        if at.round == 0:
+            return (
+                f"{texts} texts are labelled; they are read with the model before, then come "
+                f"{at.rounds} rounds of {at.epochs} epochs"
+            )
+        if at.epoch == 0:
+            began = time.monotonic()  # what came before was no epoch
+            return "read with the model before; after the first epoch the time left is told"
+        left = (time.monotonic() - began) * (1 / _done(at) - 1)
+        return f"{_place(at)}; {_minutes(left)} left"
+
+    def lines(at: At) -> None:
+        typer.echo(said(at), err=True)
+
+    if quiet:
+        yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        yield lines
+        return
+    with Progress(
+        BarColumn(),
+        TextColumn("{task.fields[said]}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=1.0, said="")
+
+        def move(at: At) -> None:
+            bar.update(task, completed=_done(at) if at.epoch else 0.0, said=said(at))
+
+        yield move
+
+
+def _done(at: At) -> float:
+    """The share of a training that is done; learning from all texts counts as a part of its own."""
+    if at.round > at.rounds:
+        return (at.rounds + at.epoch / at.epochs) / (at.rounds + 1)
+    return (at.round - 1 + at.epoch / at.epochs) / at.rounds
+
+
+def _place(at: At) -> str:
+    where = "all texts" if at.round > at.rounds else f"round {at.round} of {at.rounds}"
+    return f"{where}, epoch {at.epoch} of {at.epochs}"
+
+
+def _minutes(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return "less than a minute" if minutes < 1 else f"about {minutes} min"

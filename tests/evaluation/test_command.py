@@ -62,6 +62,17 @@ def test_json_holds_the_same(results: Path) -> None:
     assert record["a"]["rows"][0]["curve"]
 
 
+def test_labels_of_an_annotator_bring_a_note(results: Path, tmp_path: Path) -> None:
+    rows = (ROOT / "seeds/labels/retold.jsonl").read_text().splitlines()
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n".join(json.dumps(json.loads(row) | {"annotator": "Ana"}) for row in rows))
+    found = run(str(results), "--gold", str(gold))
+    assert found.exit_code == 0
+    assert found.stderr.startswith(f"{gold}: these labels name an annotator")
+    assert "began as predictions" in found.stderr
+    assert not run(str(results), "--gold", str(ROOT / "seeds/labels/retold.jsonl")).stderr
+
+
 @pytest.mark.parametrize(
     ("gold", "said"),
     [("{", "gold.jsonl:1: "), ('{"document": "a"}', "gold.jsonl:1: "), ("", "holds no labels")],

@@ -23,9 +23,10 @@ pytest.importorskip("accelerate")
 pytest.importorskip("onnxscript")
 pytest.importorskip("sklearn")
 
-from stance.training.adapt import Adapted, Row, adapt
+from stance.training.adapt import Adapted, At, adapt
 from stance.training.config import Run
-from stance.training.keep import keep, table
+from stance.training.held_out import Cases, Row
+from stance.training.keep import keep, table, verdict
 from stance.training.one_way import OneWayNli, packer_of
 
 from .conftest import OneWay
@@ -92,12 +93,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("texts", "complaint"),
     [
-        (TEXTS[:9], "9 texts of 5 documents are labelled; at least 10"),
-        ([], "0 texts of 0 documents"),
+        (TEXTS[:9], "9 texts from 5 documents labelled; needed are at least 10"),
+        ([], "0 texts from 0 documents"),
         (
             [(one, GoldText("d0", gold.sha256, gold.sha256, gold.length, gold.actors))
              for one, gold in TEXTS],
-            "12 texts of 1 documents are labelled; .* of two documents are needed",
+            "12 texts from 1 document labelled; .* come from at least 2 documents",
         ),
     ],
     ids=["texts", "none", "documents"],
@@ -116,6 +117,52 @@ def test_labels_without_a_stance_are_refused(base: ModelFolder) -> None:
     ]
     with pytest.raises(CallError, match="nothing to learn"):
         learn(base, texts)
+
+
+def quiet_but(n: int) -> list[Text]:
+    """Labels in which a side is taken in the first `n` texts only."""
+    nobody = {"KEN": GoldStance(("neutral",))}
+    return [
+        (one, gold if at < n else msgspec.structs.replace(gold, actors=nobody))
+        for at, (one, gold) in enumerate(TEXTS)
+    ]
+
+
+def test_labels_that_could_decide_nothing_are_refused_before_anything_is_read(
+    base: ModelFolder,
+) -> None:
+    told: list[At] = []
+    with pytest.raises(CallError, match=r"no side of a label has 3 cases .*supports harbour: 2"):
+        learn(base, quiet_but(2), report=told.append)
+    assert told == []
+
+
+def test_a_side_with_few_cases_is_shown_and_decides_nothing(base: ModelFolder) -> None:
+    texts = [
+        (one, msgspec.structs.replace(gold, actors={
+            actor: GoldStance(("neutral",)) if stance.opposes and at > 1 else stance
+            for actor, stance in gold.actors.items()
+        }))
+        for at, (one, gold) in enumerate(TEXTS)
+    ]  # fmt: skip
+    found = learn(base, texts)
+    assert [(one.name, one.n, one.is_counted) for one in found.cases if one.n] == [
+        ("supports harbour", 12, True),
+        ("opposes harbour", 2, False),
+    ]
+    assert all(len(one.f1) == 3 for one in found.cases)
+    assert all(row.supports is not None and row.opposes is None for row in found.rows)
+
+
+def test_it_says_how_far_it_is(base: ModelFolder, capfd: pytest.CaptureFixture[str]) -> None:
+    told: list[At] = []
+    learn(base, report=told.append)
+    assert told == [
+        At(0, 5, 0, 4),
+        At(1, 5, 0, 4),
+        *(At(one, 5, epoch, 4) for one in range(1, 6) for epoch in range(1, 5)),
+    ]
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("home", ["d0", "d9"])
@@ -150,7 +197,8 @@ def test_what_was_learnt_shows_on_other_documents(
 ) -> None:
     found = learn(base)
     before, refitted, after = found.rows
-    assert after.supports > max(before.supports, refitted.supports) + 0.1
+    assert after.supports is not None
+    assert after.supports > max(before.supports or 0.0, refitted.supports or 0.0) + 0.1
     assert found.is_better and found.better >= 0.9
     assert 1 <= found.epochs <= QUICK.epochs
     assert found.curves["supports"]["harbour"] != Curve()
@@ -176,7 +224,8 @@ def test_the_same_labels_give_the_same_model(base: ModelFolder, quick: None) -> 
 
 def adapted(model: Any, **changes: Any) -> Adapted:
     rows = (Row("before", 0.25, 0.0), Row("after", 0.75, 0.5))
-    return replace(Adapted(12, 6, rows, 0.95, 3, FRESH, model, 61.0), **changes)
+    cases = (Cases("supports", "peace", 12, (0.25, 0.75)), Cases("opposes", "peace", 4, (0.0, 0.5)))
+    return replace(Adapted(12, 6, rows, cases, 0.95, 3, FRESH, model, 61.0), **changes)
 
 
 def test_a_better_model_is_kept_whole(base: ModelFolder, one_way: OneWay, tmp_path: Path) -> None:
@@ -198,6 +247,7 @@ def test_a_better_model_is_kept_whole(base: ModelFolder, one_way: OneWay, tmp_pa
     assert (folder / "model.safetensors").is_file()
     metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
     assert metrics["held_out"]["after"] == {"supports": 0.75, "opposes": 0.5}
+    assert metrics["cases"]["opposes peace"] == {"n": 4, "f1": {"before": 0.0, "after": 0.5}}
     assert (metrics["texts"], metrics["better_in"], metrics["epochs"]) == (12, 0.95, 3)
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert card.startswith("# mine\n") and "`harbour`" in card
@@ -219,8 +269,38 @@ def test_a_model_that_cannot_be_written_leaves_the_earlier_one(
 
 
 def test_the_table_says_before_and_after() -> None:
-    head, before, after, foot = table(adapted(None)).splitlines()
+    head, before, after, _, title, supports, opposes, _, size, *foot = table(
+        adapted(None)
+    ).splitlines()
     assert head.split()[-2:] == ["supports", "opposes"]
     assert before.split() == ["before", "0.250", "0.000"]
     assert after.split() == ["after", "0.750", "0.500"]
-    assert foot == "12 texts of 6 documents; better in 95% of resamples; 3 epochs; 61 s"
+    assert title.split()[-3:] == ["n", "before", "after"]
+    assert supports.split() == ["supports", "peace", "12", "0.250", "0.750"]
+    assert opposes.split() == ["opposes", "peace", "4", "0.000", "0.500"]
+    assert size == "12 texts of 6 documents; 3 epochs; 61 s"
+    assert " ".join(foot) == (
+        "better in 95% of 200 resamples: the documents were drawn again so often, and in so many "
+        "of the draws the sum of both macro-F1 was higher after than in the better row of the two "
+        "before; from 90% on a model is written"
+    )
+
+
+def test_the_table_says_what_decides_nothing() -> None:
+    few = (Cases("supports", "peace", 3, (0.2, 0.8)), Cases("opposes", "peace", 2, (0.0, 0.5)))
+    rows = (Row("before", 0.2, None), Row("after", 0.8, None))
+    lines = table(adapted(None, cases=few, rows=rows)).splitlines()
+    assert lines[1].split() == ["before", "0.200", "none"]
+    assert lines[5].endswith("0.800") and lines[6].endswith("0.500 *")
+    assert lines[7] == "* fewer than 3 cases: no part in macro-F1, and decides nothing"
+
+
+def test_the_verdict_says_what_to_do_next(base: ModelFolder) -> None:
+    first, then = verdict(adapted(None), base).splitlines()
+    assert first == "not surely better than before: no model was written"
+    assert then == (
+        "Nothing was changed: tiny goes on being used. Fewer than 5 cases hold: opposes peace (4). "
+        "More labels of these help most."
+    )
+    enough = (Cases("supports", "peace", 5, (0.2, 0.8)),)
+    assert "Every side has 5 cases" in verdict(adapted(None, cases=enough), base)

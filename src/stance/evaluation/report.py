@@ -10,6 +10,12 @@ import msgspec
 from stance.evaluation.harness import Evaluation, Figure, Row
 from stance.types import Issue
 
+CORRECTED = (
+    "these labels name an annotator, as those of `stance review` do. Where they began as "
+    "predictions that were then corrected, the figures flatter: what nobody noticed counts as right"
+)
+"""A note on labels that may have begun as predictions."""
+
 
 def table(evaluations: Mapping[str, Evaluation], issue: Issue) -> str:
     """All systems beside each other, then the details of the first: Markdown tables.

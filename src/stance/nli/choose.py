@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from stance.shipped import shipped
 from stance.steps import NliModel
 
 DEFAULT_MODEL = "stance-minilm"
+
+_HUB = re.compile(r"(?!models/)[A-Za-z0-9][\w.-]*/[\w.-]+")
+"""A name on the Hugging Face hub; `models/NAME` would be a folder of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,12 @@ def choose_model(name: str | None, threads: int) -> Chosen:
     """Load the model that `name` means.
 
     None is the model that ships. A name may be a folder in `models/` of the working folder or of
-    the installation, the path of a folder, or a name on the Hugging Face hub.
+    the installation, the path of a folder, or a name on the Hugging Face hub, which has two
+    parts: ORGANISATION/NAME. No other name is looked for on the network.
 
     Raises:
-        ModelError: the folder is incomplete, altered, or holds no NLI model.
+        ModelError: there is no such model, or its folder is incomplete, altered, or holds no NLI
+            model.
         MissingExtraError: it is a Hugging Face model and the extra `train` is not installed.
     """
     folder = _folder(name or DEFAULT_MODEL)
@@ -45,6 +51,8 @@ def choose_model(name: str | None, threads: int) -> Chosen:
             f"the model that ships is missing: {shipped('models', DEFAULT_MODEL)}; "
             "install stance again, or name a model with --model"
         )
+    if folder is None and not _HUB.fullmatch(name):
+        raise _absent(name)
     from stance.nli.torch_model import TorchNli
 
     return Chosen(TorchNli(str(folder) if folder is not None else name, threads=threads))
@@ -58,8 +66,18 @@ def own_folder(name: str | None) -> ModelFolder:
     """
     folder = _folder(name or DEFAULT_MODEL)
     if folder is None:
-        raise ModelError(f"{name or DEFAULT_MODEL}: there is no model of that name in models/")
+        raise _absent(name or DEFAULT_MODEL)
     return read_folder(folder)
+
+
+def _absent(name: str) -> ModelError:
+    folders = (Path("models"), shipped("models"))
+    found = {path.parent.name for folder in folders for path in folder.glob(f"*/{MANIFEST}")}
+    there = f"there are {', '.join(sorted(found))}" if found else "models/ holds none"
+    return ModelError(
+        f"there is no model {name!r}; {there}; a folder is named by its path, a model of Hugging "
+        "Face is written ORGANISATION/NAME"
+    )
 
 
 def _folder(name: str) -> Path | None:

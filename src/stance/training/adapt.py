@@ -8,30 +8,42 @@ A model is only made where reading documents that it did not learn from went bet
 from __future__ import annotations
 
 import hashlib
+import itertools
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from stance.build import load
 from stance.errors import CallError, ModelError, need
-from stance.evaluation.calibrate import best_threshold, curve
+from stance.evaluation.calibrate import curve
 from stance.evaluation.scored import raw_units
+from stance.issues import read_issue
 from stance.measure.gold import GoldText
-from stance.measure.intervals import resampled
-from stance.measure.metrics import count
 from stance.measure.units import Unit
 from stance.nli.calibration import SIDES, Curve
 from stance.nli.folder import WEIGHTS, ModelFolder
 from stance.pipeline import Pipeline
 from stance.training.config import Run
 from stance.training.encoder import freeze, load_classifier
+from stance.training.held_out import (
+    COUNTED,
+    Cases,
+    Row,
+    best_epoch,
+    cases,
+    counted,
+    decided,
+    f1,
+    row,
+    share_better,
+    thresholds,
+)
 from stance.training.loop import fit
 from stance.training.one_way import OneWayNli, packer_of
 from stance.training.passages import Labelled, examples, found_by, labelled
@@ -58,25 +70,32 @@ FROZEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: macro-F1 of the supports and of the rejections on held-out texts."""
+class At:
+    """How far it is: round (from 1; one above `rounds` learns from all texts), epoch that ended.
 
-    name: str
-    supports: float
-    opposes: float
+    Both are 0 once the labels are checked; in round 1 epoch 0 the model before has read all texts.
+    """
+
+    round: int
+    rounds: int
+    epoch: int
+    epochs: int
 
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
     """What came of a set of labels.
 
-    `better` is the share of resamples (whole documents) in which the sum of both macro-F1 rose.
-    `curves` are for the new model; `weights` is None where it was not better.
+    `better` is the share of resamples (whole documents) in which the sum of both macro-F1 was
+    higher than in the better row of the two before. `cases` holds every side of every label, with
+    its F1 in each row; those with fewer than three cases have no part in macro-F1. `curves` are
+    for the new model; `weights` is None where it was not better.
     """
 
     texts: int
     documents: int
     rows: tuple[Row, ...]
+    cases: tuple[Cases, ...]
     better: float
     epochs: int
     curves: dict[str, dict[str, Curve]]
@@ -96,6 +115,7 @@ def adapt(
     *,
     seed: int = 13,
     threads: int | None = None,
+    report: Callable[[At], None] = lambda _: None,
 ) -> Adapted:
     """Continue the model in `base` on labelled texts of an issue.
 
@@ -103,61 +123,99 @@ def adapt(
     fifth after every epoch. The number of epochs and the thresholds for a round are those that
     were best in the other rounds, so the figures are of texts that had no part in them. The model
     before is read on the same texts, with its own thresholds and with thresholds chosen likewise.
+    A side of a label with fewer than three cases is shown, and left out of what decides.
+
+    Args:
+        report: called when the labels are checked, when the model before has read them, and after
+            each epoch.
 
     Raises:
-        CallError: there are fewer than ten texts or two documents, or no stance among the labels.
+        CallError: there are fewer than ten texts or two documents, or no side with three cases.
         ModelError: the base has no half-precision weights, or is no one-way model.
         MissingExtraError: the extra `train` is not installed.
     """
+    started = time.monotonic()
+    question = read_issue(issue)
+    labels = [label.id for label in question.labels]
+    _check([gold for _, gold in texts], labels)
     for module in ("torch", "transformers", "accelerate", "sklearn"):
         need(module, "train")
-    started = time.monotonic()
     if not (base.path / WEIGHTS).is_file() or base.attention != "one-way":
         raise ModelError(f"{base.path}: only a one-way model with {WEIGHTS} can be trained further")
-    twice = [name for name, n in Counter(gold.text_sha256 for _, gold in texts).items() if n > 1]
-    if twice:
-        gold = next(gold for _, gold in texts if gold.text_sha256 == twice[0])
-        raise CallError(f"{gold.id} is labelled twice; keep one")
     names = sorted({gold.document for _, gold in texts})
-    if len(texts) < LEAST or len(names) < 2:
-        raise CallError(
-            f"{len(texts)} texts of {len(names)} documents are labelled; at least {LEAST} texts "
-            "of two documents are needed to see whether a new model is better"
-        )
+    rounds = _deal(names, min(ROUNDS, len(names)))
+    report(At(0, len(rounds), 0, EPOCHS))
+    number = cases([gold for _, gold in texts], labels)
+    keys = counted(number)
     pipeline = load(issue, str(base.path), threads=threads)
-    before = raw_units(pipeline, texts, _labels(pipeline))
-    if not any(unit.gold for unit in before):
-        raise CallError("no actor takes or rejects anything in these labels; nothing to learn")
+    before = raw_units(pipeline, texts, labels)
     learner = _Learner(pipeline, base, seed, threads or 2)
     learnt = list(labelled(texts))
     learnt = [found_by(one, gold, pipeline) for one, (_, gold) in zip(learnt, texts, strict=True)]
-    rounds = _deal(names, min(ROUNDS, len(names)))
     by_epoch: list[list[list[Unit]]] = []
-    for held_out in rounds:
+    report(At(1, len(rounds), 0, EPOCHS))
+    for at, held_out in enumerate(rounds, 1):
         inside = [n for n, (_, gold) in enumerate(texts) if gold.document not in held_out]
         outside = [texts[n] for n, (_, gold) in enumerate(texts) if gold.document in held_out]
-        by_epoch.append(learner.fit([learnt[n] for n in inside], outside, EPOCHS)[1])
+        place = At(at, len(rounds), 0, EPOCHS)
+        by_epoch.append(learner.fit([learnt[n] for n in inside], outside, place, report)[1])
     chosen = [
-        _best_epoch([one for n, one in enumerate(by_epoch) if n != at]) for at in range(len(rounds))
+        best_epoch([one for n, one in enumerate(by_epoch) if n != at], keys)
+        for at in range(len(rounds))
     ]
     after = [by_epoch[at][epoch] for at, epoch in enumerate(chosen)]
-    stored = [replace(unit, predicted=_asserts(pipeline, unit)) for unit in before]
-    refitted = _decided(_in_rounds(before, texts, rounds))
-    trained = _decided(after)
-    rows = (
-        _row("before", stored),
-        _row("before, thresholds from the labels", refitted),
-        _row("after", trained),
-    )
-    rival = max((stored, refitted), key=_value)
-    better = _share_better(rival, trained)
-    epochs = 1 + _best_epoch(by_epoch)
-    weights = learner.fit(learnt, [], epochs)[0] if better >= SURE else None
+    predicted = {
+        "before": [replace(unit, predicted=_asserts(pipeline, unit)) for unit in before],
+        "before, thresholds from the labels": decided(_in_rounds(before, texts, rounds)),
+        "after": decided(after),
+    }
+    rows = [row(name, units, keys) for name, units in predicted.items()]
+    stored, refitted, trained = predicted.values()
+    rival = stored if rows[0].value >= rows[1].value else refitted
+    better = share_better(rival, trained, keys)
+    epochs = 1 + best_epoch(by_epoch, keys)
+    weights = None
+    if better >= SURE:
+        weights = learner.fit(learnt, [], At(len(rounds) + 1, len(rounds), 0, epochs), report)[0]
+    shown = [
+        Cases(side, label.short, number[side, label.id],
+              tuple(f1(units, (side, label.id)) for units in predicted.values()))
+        for label in question.labels
+        for side in SIDES
+    ]  # fmt: skip
     pooled = [unit for one in after for unit in one]
     return Adapted(
-        len(texts), len(names), rows, better, epochs, _curves(pooled, pipeline), weights,
-        time.monotonic() - started,
+        len(texts), len(names), tuple(rows), tuple(shown), better, epochs,
+        _curves(pooled, pipeline), weights, time.monotonic() - started,
     )  # fmt: skip
+
+
+def _check(texts: Sequence[GoldText], labels: Sequence[str]) -> None:
+    """Refuse labels that nothing can be learnt from, or nothing be decided by."""
+    twice = [name for name, n in Counter(gold.text_sha256 for gold in texts).items() if n > 1]
+    if twice:
+        gold = next(gold for gold in texts if gold.text_sha256 == twice[0])
+        raise CallError(f"{gold.id} is labelled twice; keep one")
+    files = len({gold.document for gold in texts})
+    if len(texts) < LEAST or files < 2:
+        raise CallError(
+            f"{_many(len(texts), 'text')} from {_many(files, 'document')} labelled; needed are at "
+            f"least {LEAST} texts, and they must come from at least 2 documents (files): the model "
+            "learns from some and is tested on others; label more"
+        )
+    found = cases(texts, labels)
+    if not found.total():
+        raise CallError("no actor takes or rejects anything in these labels; nothing to learn")
+    if not counted(found):
+        held = "; ".join(f"{side} {label}: {n}" for (side, label), n in sorted(found.items()) if n)
+        raise CallError(
+            f"no side of a label has {COUNTED} cases ({held}), so nobody could tell whether a new "
+            "model is better; label more texts in which an actor takes a side"
+        )
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 class _Learner:
@@ -173,26 +231,32 @@ class _Learner:
         self,
         learnt: Sequence[Labelled],
         outside: Sequence[tuple[Document, GoldText]],
-        epochs: int,
+        at: At,
+        report: Callable[[At], None],
     ) -> tuple[Any, list[list[Unit]]]:
-        """The model after the last epoch, and the units of `outside` after each."""
+        """The model after the last of `at.epochs`, and the units of `outside` after each."""
         import random
 
         import torch
 
         units = list(self._sequences(learnt, random.Random(self._seed)))
+        if not units:
+            raise CallError("no claim of a labelled actor was found in these texts; label others")
         model: Any = load_classifier(str(self._base.path), 0.0)
         freeze(model, FROZEN)
         read: list[list[Unit]] = []
+        ended = itertools.count(1)
 
         def judge(bare: Any) -> float:
             if outside:
                 pipeline = replace(self._pipeline, nli=OneWayNli(bare, self._packer, "new"))
-                read.append(raw_units(pipeline, outside, _labels(pipeline)))
+                labels = [label.id for label in pipeline.issue.labels]
+                read.append(raw_units(pipeline, outside, labels))
+            report(replace(at, epoch=next(ended)))
             return 0.0
 
         steps = -(-len(units) // RUN.batch)
-        run = msgspec.structs.replace(RUN, epochs=epochs, evaluate_every=steps)
+        run = msgspec.structs.replace(RUN, epochs=at.epochs, evaluate_every=steps)
         torch.manual_seed(self._seed)
         with tempfile.TemporaryDirectory() as folder:
             fit(
@@ -210,10 +274,6 @@ class _Learner:
         )  # fmt: skip
 
 
-def _labels(pipeline: Pipeline) -> list[str]:
-    return [label.id for label in pipeline.issue.labels]
-
-
 def _deal(names: Sequence[str], rounds: int) -> list[set[str]]:
     """Documents into rounds of about the same size, by the hash of their name."""
     order = sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
@@ -227,85 +287,15 @@ def _in_rounds(
     return [[unit for unit in units if home[unit.text] in names] for names in rounds]
 
 
-def _decided(rounds: Sequence[Sequence[Unit]]) -> list[Unit]:
-    """The units with what is predicted of them, each round by the thresholds of the others."""
-    found: list[Unit] = []
-    for at, units in enumerate(rounds):
-        cuts = _thresholds([unit for n, one in enumerate(rounds) if n != at for unit in one])
-        found += [
-            replace(unit, predicted=unit.score >= cuts[unit.side, unit.label]) for unit in units
-        ]
-    return found
-
-
-def _thresholds(units: Sequence[Unit]) -> dict[tuple[str, str], float]:
-    keys = {(unit.side, unit.label) for unit in units}
-    return {key: _best(units, *key) for key in keys}
-
-
-def _best(units: Sequence[Unit], side: str, label: str) -> float:
-    asked = [unit for unit in units if (unit.side, unit.label) == (side, label)]
-    gold = np.array([unit.gold for unit in asked], dtype=bool)
-    if not gold.any():
-        return 0.5
-    return best_threshold(gold, np.array([unit.score for unit in asked], dtype=float))
-
-
 def _asserts(pipeline: Pipeline, unit: Unit) -> bool:
     """Whether the model before asserts a raw score, by its own curve and threshold."""
     one = pipeline.curves[unit.side, unit.label]
     return one.probability(unit.score) >= one.threshold
 
 
-def _best_epoch(rounds: Sequence[Sequence[Sequence[Unit]]]) -> int:
-    """The epoch (from 0) after which the held-out texts were read best; the earlier of equals."""
-    values = []
-    for epoch in range(EPOCHS):
-        units = [unit for one in rounds for unit in one[epoch]]
-        cuts = _thresholds(units)
-        values.append(
-            _value([replace(u, predicted=u.score >= cuts[u.side, u.label]) for u in units])
-        )
-    return max(range(EPOCHS), key=lambda epoch: (round(values[epoch], 3), -epoch))
-
-
-def _row(name: str, units: Sequence[Unit]) -> Row:
-    return Row(name, *(_macro([unit for unit in units if unit.side == side]) for side in SIDES))
-
-
-def _value(units: Sequence[Unit]) -> float:
-    row = _row("", units)
-    return row.supports + row.opposes
-
-
-def _macro(units: Sequence[Unit]) -> float:
-    """Mean F1 over the labels that somebody takes on this side; 0 where none is."""
-    values = []
-    for label in sorted({unit.label for unit in units if unit.gold}):
-        asked = [unit for unit in units if unit.label == label]
-        gold = np.array([unit.gold for unit in asked], dtype=bool)
-        values.append(count(gold, np.array([u.predicted for u in asked], dtype=bool)).f1)
-    return float(np.mean(values)) if values else 0.0
-
-
-def _share_better(before: Sequence[Unit], after: Sequence[Unit]) -> float:
-    """In how many resamples of whole documents the figures after are higher."""
-    by_cluster: dict[str, tuple[list[Unit], list[Unit]]] = {}
-    for side, units in enumerate((before, after)):
-        for unit in units:
-            by_cluster.setdefault(unit.cluster, ([], []))[side].append(unit)
-    groups = list(by_cluster.values())
-    wins = [
-        _value([u for at in drawn for u in groups[at][1]])
-        > _value([u for at in drawn for u in groups[at][0]])
-        for drawn in resampled(len(groups), 200)
-    ]
-    return float(np.mean(wins))
-
-
 def _curves(units: Sequence[Unit], pipeline: Pipeline) -> dict[str, dict[str, Curve]]:
     """Curves from the held-out scores; where they are too few, only the threshold is new."""
-    cuts = _thresholds(units)
+    cuts = thresholds(units)
     made: dict[str, dict[str, Curve]] = {side: {} for side in SIDES}
     for side, label in sorted(cuts):
         asked = [unit for unit in units if (unit.side, unit.label) == (side, label)]

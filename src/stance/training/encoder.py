@@ -66,8 +66,10 @@ def check_sha256(path: Path, expected: str) -> None:
 def load_classifier(folder: str, dropout: float) -> PreTrainedModel:
     """The encoder with a three-class head (in the order of `CLASSES`), fresh if it has none."""
     import torch
-    from transformers import AutoConfig, AutoModelForSequenceClassification
+    from transformers import AutoConfig, AutoModelForSequenceClassification, logging
 
+    silence: Any = logging.disable_progress_bar  # of loading; a run shows its own
+    silence()
     settings: Any = AutoConfig.from_pretrained(
         folder,
         num_labels=len(CLASSES),
