@@ -96,3 +96,25 @@ def test_what_a_noun_of_stance_is_about(text: str, content: str, parsed_claims: 
 )
 def test_recalling(text: str, expected: set[tuple[str, str]], parsed_claims: Parsed) -> None:
     assert cued(parsed_claims(text), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya backs the plan. Ghana agrees.", {("KEN", "the plan"), ("GHA", "backs the plan")}),
+        ("Kenya backs the plan. Ghana and Peru fully concur.",
+         {("KEN", "the plan"), ("GHA", "backs the plan"), ("PER", "backs the plan")}),
+        ("Kenya says that the plan is sound. Ghana agrees.",
+         {("KEN", "that the plan is sound"), ("GHA", "says that the plan is sound")}),
+        # who agrees to something else, or does not
+        ("Kenya backs the plan. Ghana agreed to sign a fishing deal.",
+         {("KEN", "the plan"), ("GHA", "to sign a fishing deal")}),
+        ("Kenya backs the plan. Ghana does not agree.", {("KEN", "the plan")}),
+        # two more words
+        ("Peru termed the plan a serious basis.", {("PER", "the plan a serious basis")}),
+        ("In terms of trade, Peru backs the plan.", {("PER", "the plan")}),
+        ("Peru spoke at length. Its chancellery backs the plan.", {("PER", "the plan")}),
+    ],
+)  # fmt: skip
+def test_agreeing(text: str, expected: set[tuple[str, str]], parsed_claims: Parsed) -> None:
+    assert cued(parsed_claims(text), text) == expected
