@@ -44,6 +44,8 @@ class Descriptions:
             return self._secretary_general(span)
         counts = [NUMBERS[word] for word in before if word in NUMBERS]
         if noun in PAIRS and counts:
+            if _of_conflict(source, here):
+                return []
             return self._several(counts[0], span)
         if head.pos == "PROPN" and noun not in OFFICES | COUNTRIES:
             return self._name(source, here, span)
@@ -53,7 +55,7 @@ class Descriptions:
         if not {"the", "this", "that"} & set(before) and not compounds & AT_HOME:
             return []
         if noun in OFFICES:
-            return self._office(noun, span)
+            return self._office("president" if _of_state(source, here) else noun, span)
         described = self._said.described(noun, span.start)
         if described is not None:
             return _body(described, span, "reference")
@@ -119,6 +121,19 @@ class Descriptions:
         nouns = {word.lower for word in here.parse.words[source.first : source.last + 1]}
         person = self._said.person(name, None, nouns & TITLES)
         return [as_holder(person, span, SCORES["name"])]
+
+
+def _of_conflict(source: Source, here: Here) -> bool:
+    """ "The plan accepted by the two parties": those of the conflict, not two at the table."""
+    verb = here.parse.words[here.parse.words[source.head].head].head
+    plural = here.parse.words[source.head].lower in ("parties", "sides")
+    return plural and source.role == "agent" and here.parse.words[verb].dep == "acl"
+
+
+def _of_state(source: Source, here: Here) -> bool:
+    """ "The head of state", "the head of government"."""
+    behind = [word.lower for word in here.parse.words[source.head : source.head + 3]]
+    return behind in (["head", "of", "state"], ["head", "of", "government"])
 
 
 def _body(actor: str | None, span: Span, score: str) -> list[Holder]:

@@ -30,11 +30,12 @@ _TAKING = words(
     take adopt share hold express voice use employ speak echo argue convey defend have give
     """
 )
+_AGREEING = words("agree concur")
 _COMING_AFTER = words("follow join")
 _BUILDS = ("verb", "deed", "adjective")
 _CUE = re.compile(
     r"(?:do|does|did|done|doing|has|have|had)(?:\s.*\b(?:so|likewise|same))?"
-    r"|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*",
+    r"|(?:agree|concur)\w*|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _NARROWING = words("for to with on")
@@ -116,17 +117,19 @@ def _after(parse: Parse, verb: int) -> _Echo | None:
 
 
 def _alike(parse: Parse, verb: int) -> _Echo | None:
-    """ "did the same", "followed suit", "took the same line", "the same view was voiced by"."""
+    """ "did the same", "followed suit", "took the same line", "agreed", "the same view was …"."""
     end, source = _end(parse, verb), source_of(parse, verb)
     if end is None or source is None or parse.having(verb, "neg"):
         return None
-    cue = (verb, end) if verb < end else (parse.left[end], verb)
+    cue = (verb, end) if verb <= end else (parse.left[end], verb)
     return _Echo(source, verb, cue, bound=False)
 
 
 def _end(parse: Parse, verb: int) -> int | None:
     """The word with which a verb says that its subject does what another has done."""
     lemma = parse.words[verb].lemma
+    if lemma in _AGREEING and _stands_alone(parse, verb):
+        return verb
     for child in parse.children[verb]:
         word = parse.words[child]
         if lemma == "do" and child > verb and _means_the_same(parse, child):
@@ -141,6 +144,14 @@ def _end(parse: Parse, verb: int) -> int | None:
                 if parse.words[noun].dep in ("dobj", "nsubjpass", "pobj") and _same(parse, noun):
                     return noun
     return None
+
+
+def _stands_alone(parse: Parse, verb: int) -> bool:
+    """ "Paris agrees.", "Chile fully concurs.": nothing says with whom or on what."""
+    return parse.words[verb].dep == "ROOT" and all(
+        parse.words[child].is_mark or parse.words[child].dep in ("nsubj", "advmod", "cc")
+        for child in parse.children[verb]
+    )
 
 
 def _narrows(parse: Parse, verb: int) -> bool:

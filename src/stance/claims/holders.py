@@ -11,6 +11,10 @@ from stance.types import Mention, Span
 
 _LISTING = words("such including like among as notably namely")
 _BELONGING = words("of from by")
+_BODIES = words("group grouping bloc alliance coalition trio quartet forum caucus")
+_HAVING_MEMBERS = words("include comprise unite count assemble gather")
+_MADE_UP = words("make compose consist comprise form")
+_SPEAKING = words("speak talk intervene take")
 _LIKEWISE = words("like alongside")
 _TOGETHER = words("along together")
 _EVENTS = words(
@@ -107,6 +111,23 @@ def _companions(parse: Parse, source: Source) -> list[int]:
         for preposition in inner:
             for noun in parse.having(preposition, "pobj"):
                 found += [noun, *_coordinated(parse, noun)]
+    return found + _represented(parse, source.head, verb)
+
+
+def _represented(parse: Parse, head: int, verb: int) -> list[int]:
+    """Those for whom it is said: "Peru, speaking on behalf of the Rio Group,"."""
+    beside = parse.having(verb, "prep")
+    for one in (*parse.having(head, "acl"), *parse.having(verb, "advcl")):
+        if parse.words[one].lemma in _SPEAKING:
+            beside += parse.having(one, "prep")
+    found: list[int] = []
+    for on in (one for one in beside if one < verb and parse.words[one].lower == "on"):
+        for behalf in parse.having(on, "pobj"):
+            if parse.words[behalf].lower != "behalf":
+                continue
+            for of in parse.having(behalf, "prep"):
+                for noun in parse.having(of, "pobj"):
+                    found += [noun, *_coordinated(parse, noun)]
     return found
 
 
@@ -195,6 +216,8 @@ def _coordinated(parse: Parse, head: int) -> list[int]:
 def _listed(head: int, here: Here) -> list[Mention]:
     """ "several countries such as X, Y and Z", "three states: X, Y and Z"."""
     parse = here.parse
+    if parse.words[head].lower in _BODIES:
+        return _members(head, here)
     if parse.words[head].lower not in _GROUPS:
         return []
     found: list[Mention] = []
@@ -205,6 +228,21 @@ def _listed(head: int, here: Here) -> list[Mention]:
         inside = sorted(parse.subtree(child))
         found += here.within(inside[0], inside[-1])
     return found or _among_them(here)
+
+
+def _members(head: int, here: Here) -> list[Mention]:
+    """ "The Group, which includes X and Y", "a bloc made up of X and Y", "a trio: X, Y and Z"."""
+    parse = here.parse
+    found: list[Mention] = []
+    for child in parse.having(head, "relcl", "acl", "appos", "prep"):
+        word = parse.words[child]
+        lists = word.dep == "appos" or (
+            word.lemma.lower() in _HAVING_MEMBERS and not parse.having(child, "neg", "aux")
+        )
+        made = word.dep == "acl" and word.lemma in _MADE_UP
+        if lists or made or (word.dep == "prep" and word.lower in _LISTING):
+            found += here.within(child, parse.right[child])
+    return found
 
 
 def _among_them(here: Here) -> list[Mention]:

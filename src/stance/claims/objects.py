@@ -11,6 +11,8 @@ WH = ("WDT", "WP")
 _ADJUNCTS = words("in during at after before since amid until following through by")
 _CONDITIONS = words("if unless provided once until")
 _SAID_OF_OBJECT = words("dobj oprd xcomp prep dative ccomp")
+_TAKING_IN = words("trust confidence faith belief conviction interest hope involvement")
+_SIDES = words("favour favor support defence defense")
 
 
 def objects(parse: Parse, at: int, source: Source | None) -> set[int]:
@@ -36,12 +38,32 @@ def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
     return {index for child in found for index in parse.subtree(child)}
 
 
+def of_stance(parse: Parse, noun: int, preposition: int) -> bool:
+    """Whether "in" behind a noun leads to what the noun is about, not to a place or an occasion.
+
+    "Trust in the envoy", "its position in favour of the plan": even where the parser hangs the
+    phrase on the verb, if it stands right behind the noun.
+    """
+    if parse.words[preposition].lower != "in" or parse.right[noun] + 1 != preposition:
+        return False
+    objects = parse.having(preposition, "pobj")
+    if any(parse.words[one].lower in _SIDES for one in objects):
+        return True
+    taking = parse.words[noun].lemma.lower() in _TAKING_IN
+    definite = any(
+        parse.having(one, "det", "poss") or parse.words[one].lower.startswith("the ")
+        for one in objects
+    )
+    return taking and definite
+
+
 def _said_of_object(parse: Parse, at: int) -> set[int]:
     """What stands behind the verb and is said of its object: "as the basis", "if it is fair"."""
     held: set[int] = set()
     for child in parse.children[at]:
         word = parse.words[child]
         adjunct = word.dep == "prep" and word.lower in _ADJUNCTS
+        adjunct = adjunct and not any(of_stance(parse, k, child) for k in parse.having(at, "dobj"))
         condition = word.dep == "advcl" and bool(_CONDITIONS & set(openers(parse, child)))
         if child > at and (condition or (word.dep in _SAID_OF_OBJECT and not adjunct)):
             held.update(parse.subtree(child))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stance.claims.cues import CueKind, Cues
 from stance.claims.nouns import is_owned, noun_content
-from stance.claims.objects import WH, antecedent, objects
+from stance.claims.objects import WH, antecedent, objects, of_stance
 from stance.claims.relation import Range, Relation, runs
 from stance.claims.sources import Source, source_of
 from stance.claims.trimming import without_asides, without_events
@@ -27,14 +27,14 @@ def light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
         kind = cues.nouns.get(name, cues.spoken.get(name))
         if kind is None or is_owned(parse, noun):
             continue
-        content = noun_content(parse, noun) or _content_of_light(parse, at)
+        content = noun_content(parse, noun) or _content_of_light(parse, at, noun)
         if content:
             cue = (min(at, noun), max(at, noun))
             return Relation("verb", kind, source_of(parse, at), at, cue, content)
     return None
 
 
-def _content_of_light(parse: Parse, at: int) -> tuple[Range, ...]:
+def _content_of_light(parse: Parse, at: int, noun: int) -> tuple[Range, ...]:
     """What hangs on a light verb instead of its noun, and what goes on with it.
 
     "Voiced backing for the envoy | in his search for peace".
@@ -45,6 +45,7 @@ def _content_of_light(parse: Parse, at: int) -> tuple[Range, ...]:
         if child < at and any(parse.words[k].tag in WH for k in parse.having(child, "pobj")):
             return runs(parse, antecedent(parse, at))  # "the envoy, to whom they renewed their"
         begins = word.dep in ("ccomp", "xcomp") or word.lower in _BEFORE_CONTENT
+        begins = begins or of_stance(parse, noun, child)
         if child > at and (parse.left[child] == max(held) + 1 if held else begins):
             held.update(parse.subtree(child))
     return runs(parse, without_events(parse, held))

@@ -29,7 +29,7 @@ COUNTRIES = words(
     administration
     """
 )
-AT_HOME = words("ministry government parliament cabinet palace presidency senate")
+AT_HOME = words("ministry government parliament cabinet palace presidency senate chancellery")
 """Bodies that every state has: named without one, they are those of the state spoken of."""
 
 PEOPLE = words("man woman team side boss lawyer mission embassy delegation leadership officials")

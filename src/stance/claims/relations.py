@@ -14,7 +14,9 @@ from stance.claims.sources import Source, source_of
 from stance.claims.speech import behind_quotation, inverted
 from stance.claims.verbs import cue_of
 from stance.syntax import Parse
+from stance.tokens import words
 
+_DIPLOMATS = words("ambassador envoy consul diplomat delegation representative team")
 _COPULAS = ("be", "remain", "stay", "become")
 
 
@@ -46,6 +48,8 @@ def _of_verb(parse: Parse, at: int, quoted: Sequence[bool], cues: Cues) -> Itera
         return
     elif lemma in ("quote", "cite") and _has_as(parse, at):
         return  # "quoted him as saying": the cue is "saying"
+    elif lemma == "recall" and _calls_home(parse, at):
+        return
     else:
         one = light(parse, at, lemma, cues) or made_clear(parse, at, lemma)
         one = one or _of_full_verb(parse, at, lemma, quoted, cues)
@@ -55,6 +59,14 @@ def _of_verb(parse: Parse, at: int, quoted: Sequence[bool], cues: Cues) -> Itera
 
 def _has_as(parse: Parse, at: int) -> bool:
     return any(parse.words[child].lower == "as" for child in parse.children[at])
+
+
+def _calls_home(parse: Parse, at: int) -> bool:
+    """ "Recalled its ambassador": nothing is said, and no stance is told by it alone."""
+    return any(
+        parse.words[child].lemma.lower() in _DIPLOMATS and parse.having(child, "poss")
+        for child in parse.having(at, "dobj")
+    )
 
 
 def _of_full_verb(

@@ -46,9 +46,29 @@ def source_of(parse: Parse, verb: int) -> Source | None:
 
 def _subject(parse: Parse, verb: int, subject: int) -> Source:
     """The subject of a verb as source; that of a relative pronoun is the noun it stands for."""
-    if parse.words[subject].tag in ("WDT", "WP") and parse.words[verb].dep == "relcl":
-        return Source(subject, subject, parse.words[verb].head, "subject")
+    if parse.words[subject].tag in ("WDT", "WP"):
+        if parse.words[verb].dep == "relcl":
+            return Source(subject, subject, parse.words[verb].head, "subject")
+        stands_for = _person_before(parse, subject)
+        if stands_for is not None:
+            return Source(subject, subject, stands_for, "subject")
     return Source(*noun_phrase(parse, subject), subject, "subject")
+
+
+def _person_before(parse: Parse, who: int) -> int | None:
+    """ "Received by the minister, who reiterated": though the parser hangs it elsewhere."""
+    if parse.words[who].lower != "who" or who < 2 or parse.words[who - 1].text != ",":
+        return None
+    noun = who - 2
+    while True:
+        word = parse.words[noun]
+        if word.pos not in ("NOUN", "PROPN"):
+            return None
+        up = parse.words[word.head].head if word.dep == "pobj" else word.head
+        part = word.dep in ("pobj", "conj", "appos", "compound")
+        if up == noun or not part or parse.words[up].pos not in ("NOUN", "PROPN"):
+            return noun
+        noun = up
 
 
 def _shared(parse: Parse, verb: int) -> Source | None:
