@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -120,3 +121,25 @@ def _body(term: str) -> str:
     # A line may end at a space or behind a hyphen.
     words = (re.escape(word).replace(r"\-", r"-\s*") for word in term.rstrip("*").split())
     return r"\s+".join(words) + (r"\w*" if term.endswith("*") else r"(?!\w)")
+
+
+def plain(label: str) -> str:
+    """A label's id as people read it, where its short name is not known: "un process"."""
+    return label.removeprefix("supports_").replace("_", " ")
+
+
+def label_shorts(issue: str, called: str, labels: Iterable[str] = ()) -> dict[str, str]:
+    """The short names of an issue's labels, and what the ids tell of `labels` that it lacks.
+
+    `issue` is the id; `called` the name or path by which it was called, which may be gone.
+    """
+    shorts: dict[str, str] = {}
+    for name in (called, issue):
+        try:
+            pack = read_issue(name)
+        except ConfigError:
+            continue
+        if pack.id == issue:
+            shorts = {label.id: label.short for label in pack.labels}
+            break
+    return shorts | {label: plain(label) for label in sorted(labels) if label not in shorts}
