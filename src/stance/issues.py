@@ -128,18 +128,20 @@ def plain(label: str) -> str:
     return label.removeprefix("supports_").replace("_", " ")
 
 
-def label_shorts(issue: str, called: str, labels: Iterable[str] = ()) -> dict[str, str]:
-    """The short names of an issue's labels, and what the ids tell of `labels` that it lacks.
-
-    `issue` is the id; `called` the name or path by which it was called, which may be gone.
-    """
-    shorts: dict[str, str] = {}
+def find_issue(issue: str, called: str = "") -> Issue | None:
+    """The issue with this id: the file or name by which it was called, or one that ships."""
     for name in (called, issue):
         try:
             pack = read_issue(name)
         except ConfigError:
             continue
         if pack.id == issue:
-            shorts = {label.id: label.short for label in pack.labels}
-            break
+            return pack
+    return None
+
+
+def label_shorts(issue: str, called: str, labels: Iterable[str] = ()) -> dict[str, str]:
+    """The short names of the labels of `find_issue`, and what the ids tell of other `labels`."""
+    pack = find_issue(issue, called)
+    shorts = {label.id: label.short for label in pack.labels} if pack else {}
     return shorts | {label: plain(label) for label in sorted(labels) if label not in shorts}

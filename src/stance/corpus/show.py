@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from stance.corpus.summary import CLEAR
 from stance.errors import CallError
 from stance.measure.intervals import wilson
+from stance.output.probability import shown as probability
 from stance.output.rows import safe
 from stance.output.visible import visible
 
@@ -87,7 +88,7 @@ def _actors(summary: Summary, least: int) -> str:
             f"{row.side} {summary.shorts[row.label]}",
             f"{row.documents:,}",
             f"{row.of:,}",
-            f"{row.probability:.2f}",
+            probability(row.probability),
             "" if row.first is None else f"{row.first}-{row.last}",
         )
         for row in shown
@@ -126,7 +127,8 @@ def _change(one: Change, summary: Summary) -> str:
 def _passage(one: Taken, summary: Summary) -> str:
     text = visible(one.text)
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    said = f"{visible(one.actor)} {one.side} {summary.shorts[one.label]} {one.probability:.2f}"
+    sure = probability(one.probability)
+    said = f"{visible(one.actor)} {one.side} {summary.shorts[one.label]} {sure}"
     return f"    {visible(one.document)}: {said}: «{text}»"
 
 
