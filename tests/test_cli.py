@@ -333,3 +333,26 @@ def test_the_result_of_a_document_does_not_depend_on_the_others() -> None:
     together = run(*names, "--format", "json").stdout.splitlines()
     assert len(together) == 40
     assert run(names[7], "--format", "json").stdout.splitlines() == [together[7]]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            ["export", "r.jsonl", "--format", "csv"],
+            "export: missing option '--out'; see  stance ex",
+        ),
+        (["predict"], "predict: missing argument 'paths'; see  stance predict --help"),
+        (["issues", "nosuch"], "issues: no such command 'nosuch'; see  stance issues --help"),
+        (["summary", "x", "--nosuch"], "summary: no such option: --nosuch"),
+        (["nosuch"], "no such command 'nosuch'; see  stance --help"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(words: list[str], line: str) -> None:
+    result = CliRunner().invoke(app, words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"stance: {line}") and result.stderr.count("\n") == 1
+
+
+def test_no_words_at_all_show_the_help() -> None:
+    assert "Commands:" in CliRunner().invoke(app, []).output

@@ -14,7 +14,7 @@ import typer
 from stance import cli_options
 from stance.cli_corpus import merge, run, summary
 from stance.cli_desk import export, import_labels, report, review
-from stance.cli_errors import one_line_errors
+from stance.cli_errors import OneLineGroup, one_line_errors
 from stance.errors import CallError, DocumentError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stance.types import Analysis, Document
 
 app = typer.Typer(
+    cls=OneLineGroup,
     help="Who takes which side in a political text, in whose words, and how sure are we?",
     no_args_is_help=True,
     add_completion=False,
@@ -277,11 +278,11 @@ def lint_issue(
     ] = None,
     model: cli_options.Model = None,
 ) -> None:
-    """Say what is wrong with an issue; exit code 1 where something is."""
+    """Say what must be mended in an issue (exit code 1), then what could be better (advice)."""
     with one_line_errors():
         from stance.issues import read_issue
         from stance.nli.choose import choose_model
-        from stance.packs.lint import by_model, by_texts, by_words
+        from stance.packs.lint import by_model, by_start, by_texts, by_words
         from stance.reading import read_all
         from stance.types import Document, Meta
 
@@ -293,15 +294,21 @@ def lint_issue(
             known.append(one.text)
         nli = choose_model(model, threads=0).nli
         problems = [
+            *by_start(issue),
             *by_words(issue),
             *(by_texts(issue, known) if known else ()),
             *by_model(issue, nli),
         ]
-        for problem in problems:
+        to_mend = [problem for problem in problems if not problem.advice]
+        for problem in to_mend:
             typer.echo(str(problem))
-        if problems:
+        if not to_mend:
+            typer.echo(f"{name}: nothing to mend")
+        for problem in problems:
+            if problem.advice:
+                typer.echo(str(problem))
+        if to_mend:
             raise typer.Exit(1)
-        typer.echo(f"{name}: nothing to mend")
 
 
 @issues.command("new")

@@ -132,7 +132,12 @@ def merge(
 
 
 def summary(
-    results: Annotated[Path, typer.Argument(help="A folder that stance run has written.")],
+    results: Annotated[
+        Path,
+        typer.Argument(
+            help="A folder that stance run has written, or a file of stance predict --format json."
+        ),
+    ],
     by: Annotated[str, typer.Option(help="year or decade, for the counts over time.")] = "decade",
     least: Annotated[
         int, typer.Option(min=1, help="Show actors with at least this many documents.")
@@ -145,26 +150,29 @@ def summary(
         typer.Option(help="Also write a row for each actor's side, as Parquet by year."),
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option(help="Draw who backed what, over time (.png, .svg, .pdf).")
+        Path | None,
+        typer.Option(help="Draw who backed what, over time (.png, .svg, .pdf); needs dates."),
     ] = None,
     format: Annotated[str, typer.Option(help="table, json or csv.")] = "table",
 ) -> None:
     """Actors × labels over a corpus, over time, and the positions that changed."""
     with one_line_errors():
-        from stance.corpus import Results
-        from stance.corpus.show import write
+        from stance.corpus.record_files import recorded
+        from stance.corpus.show import check_format, write
         from stance.corpus.summary import summarise
 
-        found = summarise(Results(results), by=by, each_story_once=each_story_once)
-        write(found, sys.stdout, format=format, least=least)
-        if parquet is not None:
-            from stance.corpus.tables import write_parquet
-
-            typer.echo(f"{parquet}: {write_parquet(Results(results), parquet):,} rows", err=True)
-        if plot is not None:
+        check_format(format)
+        known = recorded(results)
+        found = summarise(known, by=by, each_story_once=each_story_once)
+        if plot is not None:  # before anything is printed, as it may be refused
             from stance.corpus.timeline import draw
 
             draw(found, plot)
+        if parquet is not None:
+            from stance.corpus.tables import write_parquet
+
+            typer.echo(f"{parquet}: {write_parquet(known, parquet):,} rows", err=True)
+        write(found, sys.stdout, format=format, least=least)
 
 
 def _record(options: Options, part_size: int) -> RunRecord:

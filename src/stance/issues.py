@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -120,3 +121,27 @@ def _body(term: str) -> str:
     # A line may end at a space or behind a hyphen.
     words = (re.escape(word).replace(r"\-", r"-\s*") for word in term.rstrip("*").split())
     return r"\s+".join(words) + (r"\w*" if term.endswith("*") else r"(?!\w)")
+
+
+def plain(label: str) -> str:
+    """A label's id as people read it, where its short name is not known: "un process"."""
+    return label.removeprefix("supports_").replace("_", " ")
+
+
+def find_issue(issue: str, called: str = "") -> Issue | None:
+    """The issue with this id: the file or name by which it was called, or one that ships."""
+    for name in (called, issue):
+        try:
+            pack = read_issue(name)
+        except ConfigError:
+            continue
+        if pack.id == issue:
+            return pack
+    return None
+
+
+def label_shorts(issue: str, called: str, labels: Iterable[str] = ()) -> dict[str, str]:
+    """The short names of the labels of `find_issue`, and what the ids tell of other `labels`."""
+    pack = find_issue(issue, called)
+    shorts = {label.id: label.short for label in pack.labels} if pack else {}
+    return shorts | {label: plain(label) for label in sorted(labels) if label not in shorts}

@@ -287,10 +287,52 @@ def test_a_summary_is_a_table_csv_or_json() -> None:
     assert (told["documents"], told["duplicates"]) == (3, 2)
 
 
+def test_a_summary_of_a_file_of_records_is_that_of_the_folder() -> None:
+    run("texts", "--with-text", "--quiet")
+    lines = [json.dumps(record) for _, record in Results(Path("out")).records()]
+    Path("results.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    folder, file = (
+        json.loads(call("summary", name, "--format", "json", "--each-story-once").stdout)
+        for name in ("out", "results.jsonl")
+    )
+    assert file["rows"] and file["about"] is None
+    for part in ("rows", "changes", "doubtful", "duplicates"):
+        assert file[part] == folder[part]
+    table = call("summary", "results.jsonl").stdout
+    assert table.startswith("harbour: 5 documents\n")
+    Path("bare").mkdir()
+    Path("results.jsonl").rename("bare/one.jsonl")
+    assert call("summary", "bare").stdout == table
+    without = [record | {"document": record["document"] | {"text": None}} for record in map(
+        json.loads, lines
+    )]  # fmt: skip
+    Path("r.jsonl").write_text("\n".join(map(json.dumps, without)), encoding="utf-8")
+    assert call("summary", "r.jsonl").stdout == table
+    assert "hold no texts" in refused(call("summary", "r.jsonl", "--each-story-once"))
+    other = json.dumps(without[0] | {"issue": "other"})
+    for wrong, complaint in (
+        ("", "wrong.jsonl: holds no results"),
+        ("{", "wrong.jsonl:1: is no result of stance"),
+        ('{"schema": 1}', "wrong.jsonl:1: is no result of stance"),
+        (f"{lines[0]}\n{other}", "wrong.jsonl:2: is of the issue 'other', those before"),
+    ):
+        Path("wrong.jsonl").write_text(wrong, encoding="utf-8")
+        result = call("summary", "wrong.jsonl")
+        assert complaint in refused(result) and not result.stdout
+
+
+def test_a_plot_without_dates_is_refused_before_anything_is_printed() -> None:
+    run()
+    result = call("summary", "out", "--plot", "who.png")
+    assert "a plot over time needs dates" in refused(result)
+    assert "column `date`" in result.stderr and "--file-names" in result.stderr
+    assert not Path("who.png").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["texts"], "texts: holds no results; stance run writes them"),
+        (["texts"], "texts: holds no results; stance run and stance predict --format json"),
         (["out", "--by", "month"], "--by month: allowed is year, decade"),
         (["out", "--format", "xml"], "--format xml: there is no such format"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from stance.corpus.show import write
 from stance.corpus.summary import Summary, summarise
 from stance.corpus.timeline import draw
 from stance.errors import CallError
+from stance.issues import label_shorts
 from stance.measure.intervals import wilson
 
 from .fakes import results
@@ -240,6 +242,25 @@ def test_the_table_is_short_where_there_is_little_to_say(tmp_path: Path) -> None
     )
 
 
+def test_labels_are_named_as_in_the_table_of_an_article(tmp_path: Path) -> None:
+    one = folder(tmp_path, record("1990", actor("KEN", 0.9)))
+    assert summarise(one).shorts == {"harbour": "harbour"}
+    path = tmp_path / "harbour.toml"
+    path.write_text(
+        'id = "harbour"\ntitle = "It"\nterms = ["harbour"]\n[[label]]\nid = "harbour"\n'
+        'short = "the Harbour"\nsupports = ["{actor} supports it."]\n'
+        'opposes = ["{actor} rejects it."]\n',
+        encoding="utf-8",
+    )
+    assert label_shorts("harbour", str(path), ["harbour", "supports_more_boats"]) == {
+        "harbour": "the Harbour", "supports_more_boats": "more boats",
+    }  # fmt: skip
+    assert label_shorts("other", str(path), ["supports_x"]) == {"supports_x": "x"}
+    assert label_shorts("western_sahara", "gone.toml")["supports_un_process"] == "UN process"
+    known = replace(summarise(one), shorts={"harbour": "the Harbour"})
+    assert shown(known).count("supports the Harbour") == 3
+
+
 def test_rare_sides_are_counted_but_not_shown(made: Results) -> None:
     found = summarise(made)
     told = shown(found, least=2)
@@ -287,5 +308,5 @@ def test_the_picture_is_written_in_the_format_of_its_name(made: Results, tmp_pat
 
 def test_without_dates_there_is_nothing_to_draw(tmp_path: Path) -> None:
     found = summarise(folder(tmp_path / "out", record(None, actor("KEN", 0.9))))
-    with pytest.raises(CallError, match="no document has a date"):
+    with pytest.raises(CallError, match="needs dates, and no document"):
         draw(found, tmp_path / "it.svg")

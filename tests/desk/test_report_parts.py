@@ -18,6 +18,7 @@ from stance.desk.report.counts import bystanders_of, periods_of, rows_of
 from stance.desk.report.data import first_claims, kept_claims
 from stance.desk.report.gathered import gather
 from stance.desk.report.held import Gathered
+from stance.desk.report.origin import issue_words
 from stance.desk.report.passages import CONTENT, CUE, SOURCE, segments_of
 from stance.desk.saved import SavedClaim, SavedModel, SavedSentence
 from stance.nli.calibration import Curve
@@ -297,3 +298,17 @@ def test_what_is_not_as_usual_is_noted(tmp_path: Path) -> None:
     assert found.notes == (
         "negated", "a demand", "a past position", "quoted", "confidence in who holds it: 0.64",
     )  # fmt: skip
+
+
+def test_the_words_of_an_issue_file_are_those_that_it_was_called_by(tmp_path: Path) -> None:
+    path = tmp_path / "quay.toml"
+    path.write_text(
+        'id = "quay"\ntitle = "The Quay"\nterms = ["quay"]\n[[label]]\nid = "supports_quay"\n'
+        'short = "the Quay plan"\nsupports = ["{actor} backs it."]\n'
+        'opposes = ["{actor} rejects it."]\n',
+        encoding="utf-8",
+    )
+    found = issue_words("quay", ("supports_quay", "supports_more"), str(path))
+    assert found.title == "The Quay"
+    assert found.shorts == {"supports_quay": "the Quay plan", "supports_more": "more"}
+    assert issue_words("quay", ("supports_quay",), "gone.toml").shorts == {"supports_quay": "quay"}

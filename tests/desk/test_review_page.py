@@ -277,6 +277,59 @@ def test_everything_else_is_done_by_keyboard_and_undone(
     assert page.errors == []
 
 
+def test_small_things_that_a_first_user_met(
+    server: Callable[..., Server], opened: Callable[..., Any]
+) -> None:
+    text = "Kenya backs the plan. Morocco thanks it."
+    one = server(
+        record(
+            "a.txt",
+            text,
+            [
+                claim(text, "KEN", "backs the plan", {SOVEREIGNTY: 0.785}, uncertain=True),
+                claim(text, "MAR", "thanks it", {SOVEREIGNTY: 0.9}, uncertain=True),
+            ],
+        )
+    )
+    page = opened(one.url)
+    assert "supports 0.79" in page.locator("#claim-list .details").inner_text()
+    assert "2 to check · 2 uncertain" in page.locator("#document-list").inner_text()
+    keys(page, "x")  # and on to the next claim, as after `a`
+    until(page, "() => document.querySelector('.claim.current .who').textContent === 'Morocco'")
+    assert "1 to check · 1 uncertain" in page.locator("#document-list").inner_text()
+    keys(page, "f")
+    page.wait_for_selector("#done[open]")
+    assert (
+        "1 claim has not been checked: it is taken as it is" in page.locator("#done").inner_text()
+    )
+    keys(page, "Escape")
+    page.wait_for_selector("#done[open]", state="detached")
+    keys(page, "m", "Enter")
+    page.wait_for_selector("#pick[open]")
+    badge, hint = page.locator("#pick-labels kbd").first, page.locator("#pick-hint")
+    assert not badge.is_visible() and hint.is_visible()
+    page.keyboard.type("zzz")
+    page.locator("#pick-save").click()
+    assert "Choose an actor" in page.locator("#pick-problem").inner_text()
+    page.locator("#pick-input").fill("spain")
+    assert page.locator("#pick-problem").inner_text() == ""
+    page.locator("#pick-input").focus()
+    keys(page, "Enter")
+    assert badge.is_visible() and not hint.is_visible()
+    keys(page, "1")
+    assert page.locator("#pick-labels input:checked").first.get_attribute("value") == "supports"
+    assert badge.is_visible()
+    keys(page, "Escape")
+    page.wait_for_selector("#pick[open]", state="detached")
+    keys(page, "Escape", "k", "k", "x", "a", "a")  # restored, and both are checked
+    until(page, "() => document.querySelector('#document-list').innerText.includes('all checked')")
+    assert "uncertain" not in page.locator("#document-list").inner_text()
+    keys(page, "v")
+    page.wait_for_selector("#panel-actors:not([hidden])")
+    assert "named 1 time ·" in page.locator("#panel-actors .facts").first.inner_text()
+    assert page.errors == []
+
+
 def test_a_key_right_after_a_dialog_has_closed_is_not_lost(
     server: Callable[..., Server], opened: Callable[..., Any]
 ) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from stance.packs.lint import Problem, by_model, by_texts, by_words
+from stance.packs.lint import Problem, by_model, by_start, by_texts, by_words
+from stance.packs.start import placeholders
 from stance.types import Issue, Label, NliProbs
 
 LABEL = Label(
@@ -94,9 +95,34 @@ def test_terms_that_match_nowhere_are_named_for_issue_and_label() -> None:
     )
     texts = ["The HARBOUR is deep; docks.", "Welcome to two quayside cranes."]
     assert [str(one) for one in by_texts(issue, texts)] == [
-        "the issue: terms that match in none of the 2 texts: 'dock', 'pier'",
-        "label 'pro': terms that match in none of the 2 texts: 'reject*'",
+        "advice: the issue: 2 terms match nothing in any of the 2 texts: 'dock', 'pier'",
+        "advice: label 'pro': 1 term matches nothing in any of the 2 texts: 'reject*'",
     ]
+
+
+def test_of_many_terms_that_match_nowhere_some_are_named() -> None:
+    terms = tuple(f"term{number}" for number in range(27))
+    (found,) = by_texts(replace(ISSUE, terms=terms, labels=()), ["No such word."])
+    assert found.what.startswith("27 terms match nothing in the one text, among them 'term0', ")
+    assert "'term4'" in found.what and "term5" not in found.what
+
+
+def test_only_what_no_model_says_must_be_mended() -> None:
+    assert not any(one.advice for one in by_words(replace(ISSUE, terms=("airport",))))
+    for same, other in ((0.9, 0.5), (0.4, 0.25)):
+        assert all(one.advice for one in by_model(ISSUE, sides(same, other)))
+
+
+def test_sentences_and_terms_of_the_start_are_named() -> None:
+    label = Label("supports_fish_quota", "fish quota", *placeholders("fish_quota"))
+    issue = Issue("fish_quota", "fish quota", (label,), ("fish quota",))
+    sentences, terms = by_start(issue)
+    assert "'{actor} supports the fish quota.' and 3 more" in sentences.what
+    assert "still holds only 'fish quota'" in terms.what
+    assert not sentences.advice and not terms.advice
+    assert len(list(by_start(replace(issue, terms=("fish",))))) == 1
+    mended = replace(label, opposes=("{actor} rejects the fish quota.",))
+    assert list(by_start(replace(issue, labels=(mended,)))) == []
 
 
 def test_without_texts_no_term_matches() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from stance.corpus.results import Results
+from stance.corpus.results import Recorded
 from stance.errors import need
 
 ALIKE = 0.7
@@ -78,14 +78,9 @@ def groups(sketches: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def story_of(results: Results) -> Mapping[str, str]:
-    """`groups` of all documents of a results folder that have a sketch."""
-    return groups(
-        (item.id, item.sketch)
-        for number in results.numbers()
-        for item in results.part(number).items
-        if item.sketch
-    )
+def story_of(results: Recorded) -> Mapping[str, str]:
+    """`groups` of all documents of some results that have a sketch."""
+    return groups((item.id, item.sketch) for item in results.items() if item.sketch)
 
 
 def _alike(one: bytes, other: bytes) -> float:

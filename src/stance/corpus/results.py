@@ -16,7 +16,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -64,8 +64,30 @@ class RunRecord(msgspec.Struct, frozen=True):
     part_size: int
 
 
+class Recorded(Protocol):
+    """Records that can be counted: those of a results folder, or of files (`record_files`)."""
+
+    @property
+    def knows_terms(self) -> bool:
+        """Whether a sketch of "" says that a text holds no term of the issue."""
+
+    def issue(self) -> tuple[str, str]:
+        """The id of the issue, and the name or path by which it was called, as far as known."""
+
+    def sketched(self) -> bool:
+        """Whether near-duplicates can be told."""
+
+    def items(self) -> Iterator[Item]:
+        """The documents, with their sketches where these are known."""
+
+    def records(self) -> Iterator[tuple[Item, dict[str, Any]]]:
+        """All documents that did not fail, with their records."""
+
+
 class Results:
     """The files of one results folder."""
+
+    knows_terms = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -171,6 +193,24 @@ class Results:
                 f"{path}: is not what was written; delete {self._note(number)} and run again"
             )
         return data.decode("utf-8").split("\n")[:-1]  # other line ends may stand in a record
+
+    def issue(self) -> tuple[str, str]:
+        """The id of the issue, and how the call named it.
+
+        Raises:
+            CallError: the folder holds no results, or `run.json` is damaged.
+        """
+        record = self.made_by()
+        return record.issue, str(record.options.get("issue", record.issue))
+
+    def sketched(self) -> bool:
+        """Whether near-duplicates can be told: a run always notes sketches."""
+        return True
+
+    def items(self) -> Iterator[Item]:
+        """All documents, those that failed too."""
+        for number in self.numbers():
+            yield from self.part(number).items
 
     def records(self) -> Iterator[tuple[Item, dict[str, Any]]]:
         """All documents that did not fail, with their records, in the order of the corpus."""

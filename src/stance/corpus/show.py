@@ -7,9 +7,10 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from stance.corpus.summary import CLEAR, plain
+from stance.corpus.summary import CLEAR
 from stance.errors import CallError
 from stance.measure.intervals import wilson
+from stance.output.probability import shown as probability
 from stance.output.rows import safe
 from stance.output.visible import visible
 
@@ -21,8 +22,8 @@ _SHOWN = 160
 """Characters of a passage in the table."""
 
 
-def write(summary: Summary, stream: TextIO, *, format: str, least: int) -> None:
-    """Write a summary; the table and CSV show actors with at least `least` documents of a side.
+def check_format(format: str) -> None:
+    """See that `write` knows a format.
 
     Raises:
         CallError: there is no such format.
@@ -31,6 +32,15 @@ def write(summary: Summary, stream: TextIO, *, format: str, least: int) -> None:
         raise CallError(
             f"--format {format}: there is no such format; allowed: {', '.join(FORMATS)}"
         )
+
+
+def write(summary: Summary, stream: TextIO, *, format: str, least: int) -> None:
+    """Write a summary; the table and CSV show actors with at least `least` documents of a side.
+
+    Raises:
+        CallError: there is no such format.
+    """
+    check_format(format)
     if format == "json":
         json.dump(dataclasses.asdict(summary), stream, ensure_ascii=False)
         stream.write("\n")
@@ -51,9 +61,9 @@ _COLUMNS = (
 
 def _sections(summary: Summary, least: int) -> list[str]:
     copies = f", {summary.duplicates:,} copies left out" if summary.duplicates else ""
+    about = "" if summary.about is None else f", {summary.about:,} of them with words of the issue"
     sections = [
-        f"{summary.issue}: {summary.documents:,} documents, {summary.about:,} of them with words "
-        f"of the issue{copies}",
+        f"{summary.issue}: {summary.documents:,} documents{about}{copies}",
         _actors(summary, least),
     ]
     if summary.periods:
@@ -61,10 +71,10 @@ def _sections(summary: Summary, least: int) -> list[str]:
     if summary.changes:
         sections.append(
             f"Changed sides (probabilities of {CLEAR} or more)\n"
-            + "\n".join(_change(one) for one in summary.changes)
+            + "\n".join(_change(one, summary) for one in summary.changes)
         )
     if summary.doubtful:
-        doubts = "\n".join(_passage(one) for one in summary.doubtful)
+        doubts = "\n".join(_passage(one, summary) for one in summary.doubtful)
         sections.append(f"Most doubtful: read these yourself\n{doubts}")
     return sections
 
@@ -75,10 +85,10 @@ def _actors(summary: Summary, least: int) -> str:
     lines += [
         (
             visible(row.name),
-            f"{row.side} {plain(row.label)}",
+            f"{row.side} {summary.shorts[row.label]}",
             f"{row.documents:,}",
             f"{row.of:,}",
-            f"{row.probability:.2f}",
+            probability(row.probability),
             "" if row.first is None else f"{row.first}-{row.last}",
         )
         for row in shown
@@ -90,15 +100,15 @@ def _actors(summary: Summary, least: int) -> str:
 
 def _over_time(summary: Summary) -> str:
     lines: list[tuple[str, ...]] = [("From", "Side", "Documents", "of", "Share (95 %)", "Actors")]
-    lines += [_period(one) for one in summary.periods]
+    lines += [_period(one, summary) for one in summary.periods]
     return _columns(lines)
 
 
-def _period(one: Period) -> tuple[str, ...]:
+def _period(one: Period, summary: Summary) -> tuple[str, ...]:
     low, high = wilson(one.documents, one.of)
     return (
         str(one.start),
-        f"{one.side} {plain(one.label)}",
+        f"{one.side} {summary.shorts[one.label]}",
         f"{one.documents:,}",
         f"{one.of:,}",
         f"{one.documents / one.of:.2f} ({low:.2f}-{high:.2f})",
@@ -106,18 +116,19 @@ def _period(one: Period) -> tuple[str, ...]:
     )
 
 
-def _change(one: Change) -> str:
+def _change(one: Change, summary: Summary) -> str:
     return (
-        f"  {one.actor}, {plain(one.label)}: {one.before.side} until {one.before.year}, "
+        f"  {one.actor}, {summary.shorts[one.label]}: {one.before.side} until {one.before.year}, "
         f"{one.after.side} from {one.after.year}\n"
-        f"{_passage(one.before)}\n{_passage(one.after)}"
+        f"{_passage(one.before, summary)}\n{_passage(one.after, summary)}"
     )
 
 
-def _passage(one: Taken) -> str:
+def _passage(one: Taken, summary: Summary) -> str:
     text = visible(one.text)
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    said = f"{visible(one.actor)} {one.side} {plain(one.label)} {one.probability:.2f}"
+    sure = probability(one.probability)
+    said = f"{visible(one.actor)} {one.side} {summary.shorts[one.label]} {sure}"
     return f"    {visible(one.document)}: {said}: «{text}»"
 
 

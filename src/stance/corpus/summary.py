@@ -1,4 +1,4 @@
-"""A results folder → who backs and rejects what in how many documents, and when."""
+"""Results → who backs and rejects what in how many documents, and when."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from stance.corpus.groups import story_of
-from stance.corpus.results import Results
+from stance.corpus.results import Recorded
 from stance.errors import CallError
+from stance.issues import label_shorts
 from stance.types import Side
 
 _YEAR = re.compile(r"\d{4}")
@@ -18,11 +19,6 @@ PERIODS = {"year": 1, "decade": 10}
 
 CLEAR = 0.7
 """The least probability of a side that a change of sides is made of."""
-
-
-def plain(label: str) -> str:
-    """A label's id as people read it: "un process"."""
-    return label.removeprefix("supports_").replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +78,37 @@ class Summary:
 
     `doubtful` are the assertions that disagree most with the rest of what is known of their actor,
     the most doubtful first. `duplicates` are documents that were left out as copies of a story.
+    `about` counts those with words of the issue, None where that is not known; `shorts` names the
+    labels of the issue and of all rows for people: "UN process".
     """
 
     issue: str
     documents: int
-    about: int
+    about: int | None
     duplicates: int
     step: int
     rows: tuple[Row, ...]
     periods: tuple[Period, ...]
     changes: tuple[Change, ...]
     doubtful: tuple[Taken, ...]
+    shorts: Mapping[str, str]
 
 
-def summarise(results: Results, *, by: str = "decade", each_story_once: bool = False) -> Summary:
-    """Count a results folder.
+def summarise(results: Recorded, *, by: str = "decade", each_story_once: bool = False) -> Summary:
+    """Count the records of a results folder, or of files.
 
     Raises:
-        CallError: `by` is no period, or the folder holds no results or damaged ones.
+        CallError: `by` is no period, there are no results or damaged ones, or copies of a story are
+            to be left out of a file that holds no texts.
     """
     if by not in PERIODS:
         raise CallError(f"--by {by}: allowed is {', '.join(PERIODS)}")
-    record = results.made_by()
+    issue, called = results.issue()
+    if each_story_once and not results.sketched():
+        raise CallError(
+            "--each-story-once: the results hold no texts, by which copies are known; predict "
+            "again with --with-text, or make them with stance run"
+        )
     stories = story_of(results) if each_story_once else {}
     names: dict[str, str] = {}
     naming: dict[str, int] = defaultdict(int)
@@ -116,7 +121,7 @@ def summarise(results: Results, *, by: str = "decade", each_story_once: bool = F
             duplicates += 1
             continue
         documents += 1
-        if not item.sketch:
+        if results.knows_terms and not item.sketch:
             continue
         about += 1
         year = year_of(found)
@@ -127,15 +132,16 @@ def summarise(results: Results, *, by: str = "decade", each_story_once: bool = F
             naming[actor["id"]] += 1
         taken += taken_in(found, year)
     return Summary(
-        record.issue,
+        issue,
         documents,
-        about,
+        about if results.knows_terms else None,
         duplicates,
         step,
         tuple(_rows(taken, names, naming)),
         tuple(_periods(taken, years, step)),
         tuple(_changes(taken)),
         tuple(_doubtful(taken)[:5]),
+        label_shorts(issue, called, {one.label for one in taken}),
     )
 
 

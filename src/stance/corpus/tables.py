@@ -1,4 +1,4 @@
-"""A results folder → Parquet, partitioned by year: one row for each actor's side in a document."""
+"""Results → Parquet, partitioned by year: one row for each actor's side in a document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stance.corpus.groups import story_of
-from stance.corpus.results import Results
+from stance.corpus.results import Recorded
 from stance.corpus.summary import Taken, taken_in, year_of
 from stance.errors import CallError, need
 
@@ -21,7 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_parquet(results: Results, out: Path) -> int:
+def write_parquet(results: Recorded, out: Path) -> int:
     """Write `out/year=1999/part-0.parquet` and so on; returns the number of rows.
 
     A document without a date stands under year 0. `story` is the first of its near-duplicates.
@@ -35,7 +35,7 @@ def write_parquet(results: Results, out: Path) -> int:
     import pyarrow
     import pyarrow.dataset
 
-    results.made_by()
+    results.issue()
     if out.exists():
         raise CallError(f"{out}: is there already; name a new folder")
     text, number = pyarrow.string(), pyarrow.float64()
@@ -75,8 +75,8 @@ def write_parquet(results: Results, out: Path) -> int:
     return count
 
 
-def _rows(results: Results) -> Iterator[dict[str, Any]]:
-    stories = story_of(results)
+def _rows(results: Recorded) -> Iterator[dict[str, Any]]:
+    stories = story_of(results) if results.sketched() else {}
     for _, found in results.records():
         document, actors = found["document"], {one["id"]: one for one in found["actors"]}
         for one in taken_in(found, year_of(found)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.corpus.summary import plain
 from stance.errors import CallError, need
 from stance.measure.intervals import wilson
 
@@ -19,7 +18,7 @@ def draw(summary: Summary, path: Path) -> None:
     """Write the picture of `timeline`; the end of the name decides on the format.
 
     Raises:
-        CallError: no document has a date, or the file cannot be written.
+        CallError: no document with a side has a date, or the file cannot be written.
         MissingExtraError: matplotlib is not installed.
     """
     need("matplotlib", "desk").use("agg")
@@ -34,12 +33,19 @@ def timeline(summary: Summary) -> Any:
     """A figure: for each label the share of documents that take each side, with 95 % intervals.
 
     Raises:
-        CallError: no document has a date.
+        CallError: no document with a side has a date.
         MissingExtraError: matplotlib is not installed.
     """
     pyplot = need("matplotlib.pyplot", "desk")
+    if not summary.rows:
+        raise CallError("no actor takes a side in any document, so there is nothing to plot")
     if not summary.periods:
-        raise CallError("no document has a date, so nothing can be drawn over time")
+        raise CallError(
+            "a plot over time needs dates, and no document in which an actor takes a side has one; "
+            "dates come from a column `date`, front matter, HTML, or file names like "
+            "KAZ_79_2024.txt (others: --file-names '{actor}_{year}'): name them in stance run or "
+            "predict"
+        )
     labels = sorted({one.label for one in summary.periods})
     figure, axes = pyplot.subplots(
         len(labels), 1, figsize=(8, 2.8 * len(labels)), sharex=True, squeeze=False
@@ -61,7 +67,7 @@ def timeline(summary: Summary) -> Any:
                 color=_COLOURS[side],
                 label=side,
             )
-        axis.set_title(plain(label), loc="left")
+        axis.set_title(summary.shorts[label], loc="left")
         axis.set_ylabel("share of documents")
         axis.set_ylim(bottom=0)
         axis.grid(axis="y", alpha=0.3)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from stance.output.findings import Finding, ranked
 from stance.output.passage import passage
+from stance.output.probability import shown
 from stance.output.visible import takes, visible
 from stance.types import ActorStance, Analysis, Claim
 
@@ -125,7 +126,7 @@ class _Printer:
                 table.add_row(
                     Text(self._name(analysis, stance, findings)),
                     Text(self._stance(finding, findings)),
-                    Text(_probability(finding.probability)),
+                    Text(shown(finding.probability)),
                     self._evidence(analysis, finding.claim),
                 )
         return table
@@ -179,11 +180,6 @@ def _reporter(analysis: Analysis, claim: Claim) -> str:
     if body:
         return body
     return link.source.of(analysis.document.text) if link.source else "an unnamed source"
-
-
-def _probability(value: float) -> str:
-    """Two decimals; never 1.00, for no model is that sure."""
-    return ">0.99" if value >= 0.995 else f"{value:.2f}"
 
 
 def _count(number: int, noun: str) -> str:

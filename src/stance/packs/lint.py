@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.issues import term_pattern
+from stance.packs.start import placeholders, topic
 from stance.steps import NliModel
 from stance.types import Issue, Label, Side
 
@@ -14,17 +15,38 @@ _ACTOR = "Kenya"
 
 _YES = 0.5
 _APART = 0.2
+_NAMED = 5
+"""Terms of a list that are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: where it is in the pack, and what to do."""
+    """Where it is in the pack, and what to do; `advice` may be passed over."""
 
     where: str
     what: str
+    advice: bool = False
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+        return f"{'advice: ' if self.advice else ''}{self.where}: {self.what}"
+
+
+def by_start(issue: Issue) -> Iterator[Problem]:
+    """What still stands as `stance issues new` wrote it."""
+    for label in issue.labels:
+        if (label.supports, label.opposes) == placeholders(issue.id):
+            first, *rest = (*label.supports, *label.opposes)
+            yield Problem(
+                f"label {label.id!r}",
+                f"still holds the sentences that stance issues new wrote ({first!r} and "
+                f"{len(rest)} more); say in your own words what supports and what rejects it",
+            )
+            if issue.terms == (topic(issue.id),):
+                yield Problem(
+                    "the issue",
+                    f"`terms` still holds only {issue.terms[0]!r}, as stance issues new wrote it; "
+                    "add the words by which texts speak of the issue",
+                )
 
 
 def by_words(issue: Issue) -> Iterator[Problem]:
@@ -59,8 +81,16 @@ def by_texts(issue: Issue, texts: Sequence[str]) -> Iterator[Problem]:
             term for term in terms if not any(term_pattern((term,)).search(one) for one in texts)
         ]
         if unseen:
-            names = ", ".join(repr(term) for term in unseen)
-            yield Problem(where, f"terms that match in none of the {len(texts)} texts: {names}")
+            yield Problem(where, _unseen(unseen, len(texts)), advice=True)
+
+
+def _unseen(terms: Sequence[str], texts: int) -> str:
+    """Terms that match nowhere; of many, some."""
+    many = len(terms) > _NAMED
+    names = ", ".join(repr(term) for term in terms[: _NAMED if many else None])
+    found = "1 term matches" if len(terms) == 1 else f"{len(terms)} terms match"
+    where = "the one text" if texts == 1 else f"any of the {texts} texts"
+    return f"{found} nothing in {where}{', among them' if many else ':'} {names}"
 
 
 def by_model(issue: Issue, nli: NliModel) -> Iterator[Problem]:
@@ -87,12 +117,14 @@ def by_model(issue: Issue, nli: NliModel) -> Iterator[Problem]:
                     where,
                     f"the model takes it to follow from its opposite {stated[other][worst]!r} "
                     f"({against[worst]:.2f}); say it in other words: {text!r}",
+                    advice=True,
                 )
             elif alike - against[worst] < _APART:
                 yield Problem(
                     where,
                     "the model scores it about the same for and against "
                     f"({alike:.2f} and {against[worst]:.2f}); say it in plainer words: {text!r}",
+                    advice=True,
                 )
 
 

@@ -50,6 +50,18 @@ opposes = [
 """
 
 
+def topic(id: str) -> str:
+    """What an issue is about, as far as its id tells."""
+    return id.replace("_", " ")
+
+
+def placeholders(id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sentences of a start, for and against."""
+    about = topic(id)
+    supports = (f"{{actor}} supports the {about}.", f"{{actor}} welcomes the {about}.")
+    return supports, (f"{{actor}} rejects the {about}.", f"{{actor}} condemns the {about}.")
+
+
 def start(path: Path) -> None:
     """Write a start to `path`, whose name gives the id; an existing file is never replaced.
 
@@ -62,16 +74,17 @@ def start(path: Path) -> None:
         raise CallError(f"{path}: name the file after the issue, in a-z, 0-9 and _: my_issue.toml")
     if path.stem == NEUTRAL:
         raise CallError(f"{path}: {NEUTRAL!r} is taken; name the issue")
-    topic = path.stem.replace("_", " ")
+    about = topic(path.stem)
+    (supports, welcomes), (rejects, condemns) = placeholders(path.stem)
     words = {
         "id": path.stem,
-        "title": topic,
+        "title": about,
         "label": f"supports_{path.stem}",
-        "short": topic,
-        "supports": f"{{actor}} supports the {topic}.",
-        "welcomes": f"{{actor}} welcomes the {topic}.",
-        "rejects": f"{{actor}} rejects the {topic}.",
-        "condemns": f"{{actor}} condemns the {topic}.",
+        "short": about,
+        "supports": supports,
+        "welcomes": welcomes,
+        "rejects": rejects,
+        "condemns": condemns,
     }
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in words.items()}
     text = _START.format(file=path, **quoted)

@@ -8,10 +8,10 @@ from itertools import takewhile
 
 from stance.desk.report.attribution import name_of, said_by, short
 from stance.desk.report.held import Gathered, Held, Position, Run, Take, Text
-from stance.desk.report.origin import plain_name
 from stance.desk.report.passages import segments_of
 from stance.desk.saved import Saved, SavedActor, SavedClaim, SavedModel, SavedSentence, SavedText
 from stance.errors import CallError
+from stance.issues import plain
 from stance.types import Side
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])")
@@ -157,7 +157,7 @@ def _notes(claim: SavedClaim) -> Iterator[str]:
     if claim.quoted:
         yield "quoted"
     for label in claim.open:
-        yield f"left open by the reviewer: {plain_name(label)}"
+        yield f"left open by the reviewer: {short(plain(label))}"
     if claim.confidence < 1:
         yield f"confidence in who holds it: {claim.confidence:.2f}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from stance.corpus.results import Results
 from stance.desk.report.attribution import short
 from stance.desk.saved import Saved
-from stance.issues import read_issue, shipped_issues
+from stance.issues import find_issue, plain
 
 _REASONS = 20
 """Documents that could not be read are named up to this many."""
@@ -23,25 +23,23 @@ class IssueWords:
     wordings: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
 
 
-def issue_words(issue: str, labels: tuple[str, ...]) -> IssueWords:
-    """Those of an issue that ships; else what the ids tell. Labels of the issue come first."""
-    plain = {label: plain_name(label) for label in labels}
-    if issue not in shipped_issues():
-        return IssueWords(short(issue.replace("_", " ")), plain)
-    pack = read_issue(issue)
+def issue_words(issue: str, labels: tuple[str, ...], called: str = "") -> IssueWords:
+    """Those of the file `called`, or of an issue that ships; else what the ids tell.
+
+    Labels of the issue come first.
+    """
+    told = {label: short(plain(label)) for label in labels}
+    pack = find_issue(issue, called)
+    if pack is None:
+        return IssueWords(short(issue.replace("_", " ")), told)
     known = {label.id: label for label in pack.labels if label.id in labels}
-    shorts = {label.id: label.short for label in known.values()}
+    shorts = {label.id: short(label.short) for label in known.values()}
     wordings = {
         label.id: (_sentences(label.supports), _sentences(label.opposes))
         for label in known.values()
     }
-    others = {label: shown for label, shown in plain.items() if label not in shorts}
-    return IssueWords(pack.title, {**shorts, **others}, wordings)
-
-
-def plain_name(label: str) -> str:
-    """A short name of a label made from its id."""
-    return short(label.removeprefix("supports_").replace("_", " "))
+    others = {label: shown for label, shown in told.items() if label not in shorts}
+    return IssueWords(short(pack.title), {**shorts, **others}, wordings)
 
 
 def _sentences(wordings: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,7 +51,8 @@ class RunNotes:
     """What a results folder says beside its records; of a file nothing is known.
 
     `failed` counts documents that could not be read, `reasons` names some; `without` counts
-    those without any word of the issue; `wish` is a threshold or precision that was asked for.
+    those without any word of the issue; `wish` is a threshold or precision that was asked for,
+    `called` the name or file by which the issue was called.
     """
 
     finished: bool = True
@@ -61,6 +60,7 @@ class RunNotes:
     reasons: tuple[tuple[str, str], ...] = ()
     without: int | None = None
     wish: str = ""
+    called: str = ""
 
 
 def run_notes(saved: Saved, folder: str) -> RunNotes:
@@ -87,4 +87,5 @@ def run_notes(saved: Saved, folder: str) -> RunNotes:
         wish=next(
             (f"{words} {options[key]}" for key, words in wishes.items() if options.get(key)), ""
         ),
+        called=str(options.get("issue", "")),
     )

@@ -17,6 +17,7 @@ from stance.desk.report.origin import IssueWords, RunNotes, issue_words
 from stance.desk.report.passages import CONTENT, CUE, SOURCE
 from stance.desk.report.reliability import STEPS, Reliability, reliability_of
 from stance.errors import need
+from stance.output.probability import shown as probability
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,7 +46,7 @@ def render(gathered: Gathered, notes: RunNotes, *, source: str, title: str | Non
     Raises:
         MissingExtraError: Jinja2 or matplotlib is not installed.
     """
-    issue = issue_words(gathered.issue, gathered.labels)
+    issue = issue_words(gathered.issue, gathered.labels, notes.called)
     labels = tuple(issue.shorts)
     rows = rows_of(gathered)
     claims = kept_claims(gathered.claims)
@@ -132,6 +133,7 @@ def _environment() -> Environment:
     )
     found.filters["classes"] = _classes
     found.filters["short"] = short
+    found.filters["probability"] = probability
     return found
 
 

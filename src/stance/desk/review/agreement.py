@@ -32,8 +32,8 @@ class Alpha:
 class Agreement:
     """Two annotators: alpha over all labels, and for each; a case is an actor and a label.
 
-    A case that either has left open is not counted; `open` says how many. `both` actors are
-    listed by both, of `either` that one of them lists.
+    A case in which one of them says `either` is not counted; `open` says how many. `both` actors
+    are listed by both, of `either` that one of them lists.
     """
 
     one: str

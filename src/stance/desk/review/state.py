@@ -47,6 +47,14 @@ class State:
         """How many claims were not looked at."""
         return sum(not claim.looked and not claim.gone for claim in self.claims.values())
 
+    @property
+    def uncertain(self) -> int:
+        """How many of those that are left are uncertain."""
+        return sum(
+            claim.uncertain and not claim.looked and not claim.gone
+            for claim in self.claims.values()
+        )
+
     def holders(self) -> dict[str, list[Claim]]:
         """The claims that stand, by holder."""
         held: dict[str, list[Claim]] = {}

@@ -48,7 +48,7 @@ def row(work: Work, sha256: str) -> View:
         "title": listed.title,
         "date": listed.date,
         "claims": listed.claims,
-        "uncertain": listed.uncertain,
+        "uncertain": history.state.uncertain if history else listed.uncertain,
         "copies": listed.copies,
         "left": history.state.left if history else listed.claims,
         "finished": history is not None and history.state.finished,

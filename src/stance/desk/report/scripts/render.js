@@ -20,10 +20,15 @@ function claimElement(claim, withHolder) {
   return element;
 }
 
+// As `stance predict` shows it: half up, and never 1.00.
+function shownProbability(probability) {
+  return probability + 1e-9 >= 0.995 ? ">0.99" : (probability + 1e-9).toFixed(2);
+}
+
 function takeElement([label, side, probability, uncertain]) {
   const element = document.createElement("li");
   element.className = `take ${SIDES[side]}${uncertain ? " unsure" : ""}`;
-  element.append(`${SIDES[side]} `, isolated(data.labels[label]), " ", spanOf("probability", probability.toFixed(2)));
+  element.append(`${SIDES[side]} `, isolated(data.labels[label]), " ", spanOf("probability", shownProbability(probability)));
   if (uncertain) element.append(" ", spanOf("flag", "uncertain"));
   return element;
 }

@@ -1,6 +1,6 @@
 // The list of actors: what each says to the labels, by its claims or as it is set here.
 
-import { $, el, say } from "./dom.js";
+import { $, count, el, say } from "./dom.js";
 import { pickHolder } from "./pick.js";
 import { actor, changed, decide, stanceOf, store } from "./store.js";
 import { VALUES, chips, choice, inWords, next, probability } from "./values.js";
@@ -54,7 +54,7 @@ function details(row) {
     "div",
     { class: "details" },
     el("p", { class: "facts" }, [
-      row.kind, `named ${mentions} times`, row.claims === 1 ? "1 claim" : `${row.claims} claims`,
+      row.kind, `named ${count(mentions, "time")}`, count(row.claims, "claim"),
     ].join(" · ")),
     row.kind === "person"
       ? el("p", { class: "facts" }, "Labels hold no persons: give its claims to the state or body it speaks for.")

@@ -32,7 +32,7 @@ function pair(one, openAt) {
     one.documents ? el(
       "table",
       {},
-      el("caption", {}, "Krippendorff’s alpha (nominal) over actors and labels; what either left open is not counted "
+      el("caption", {}, "Krippendorff’s alpha (nominal) over actors and labels; cases in which one of them says “either” are not counted "
         + `(${one.open}).`),
       el("tbody", {}, [["all labels", one.all], ...Object.entries(one.labels).map(([label, alpha]) => [short(label), alpha])]
         .map(([name, alpha]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, words(alpha))))),

@@ -166,11 +166,17 @@ export function clearLabels() {
   return decide(() => isThere(key) && { kind: "label", claim: key, values }).then(tell);
 }
 
-export function deleteClaim() {
+/** Delete a claim and go to the next one to check; or restore it, and stay. */
+export async function deleteClaim() {
   const { claim: key } = store;
-  return decide(() => store.doc.claims[key] && {
-    kind: "delete", claim: key, gone: !store.doc.claims[key].gone,
-  }).then(tell);
+  let gone = false;
+  const done = await decide(() => {
+    if (!store.doc.claims[key]) return null;
+    gone = !store.doc.claims[key].gone;
+    return { kind: "delete", claim: key, gone };
+  });
+  if (done && gone && store.claim === key) step(1, true);
+  else tell();
 }
 
 export function changeHolder() {

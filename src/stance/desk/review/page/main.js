@@ -93,8 +93,8 @@ async function finish() {
     return;
   }
   $("done-text").replaceChildren(...[
-    left ? `${count(left, "claim has", "claims have")} not been checked: they are taken as they are shown.` : null,
-    torn.length ? `Claims support and oppose the same, so it is left open: ${torn.join("; ")}.` : null,
+    left ? `${count(left, "claim has", "claims have")} not been checked: ${left === 1 ? "it is taken as it is" : "they are taken as they are"} shown.` : null,
+    torn.length ? `Claims support and oppose the same: either, unless you set it: ${torn.join("; ")}.` : null,
     persons ? `${count(persons, "claim is held by a person", "claims are held by persons")} and not written.` : null,
   ].filter(Boolean).map((line) => el("p", {}, line)));
   $("done").showModal();

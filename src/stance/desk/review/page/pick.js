@@ -30,6 +30,7 @@ function ask(title, quote, choices, then) {
   $("pick-title").textContent = title;
   $("pick-quote").textContent = quote ? visible(quote, 240) : "";
   $("pick-quote").hidden = !quote;
+  $("pick-hint").hidden = !choices;
   $("pick-problem").textContent = "";
   $("pick-input").value = "";
   drawLabels();
@@ -67,6 +68,7 @@ function matches(wanted) {
 }
 
 function drawList() {
+  $("pick-problem").textContent = "";
   const wanted = $("pick-input").value.trim().toLowerCase();
   found = matches(wanted).slice(0, 60);
   at = 0;

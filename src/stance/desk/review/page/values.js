@@ -59,10 +59,13 @@ export function inWords(valueOf) {
   return said.join("; ") || "neutral";
 }
 
+/** As `stance predict` shows it: half up, and never 1.00. */
+const shown = (one) => (one + 1e-9 >= 0.995 ? ">0.99" : (one + 1e-9).toFixed(2));
+
 /** Probabilities of both sides, as a person reads them. */
 export function probability(pair) {
   if (!pair) return "";
   const [supports, opposes] = pair;
   if (Math.max(supports, opposes) < 0.05) return "";
-  return supports >= opposes ? `supports ${supports.toFixed(2)}` : `opposes ${opposes.toFixed(2)}`;
+  return supports >= opposes ? `supports ${shown(supports)}` : `opposes ${shown(opposes)}`;
 }
