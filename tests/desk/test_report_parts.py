@@ -304,7 +304,8 @@ def test_the_words_of_an_issue_file_are_those_that_it_was_called_by(tmp_path: Pa
     path = tmp_path / "quay.toml"
     path.write_text(
         'id = "quay"\ntitle = "The Quay"\nterms = ["quay"]\n[[label]]\nid = "supports_quay"\n'
-        'short = "the Quay plan"\nsupports = ["{actor} backs it."]\nopposes = ["{actor} rejects it."]\n',
+        'short = "the Quay plan"\nsupports = ["{actor} backs it."]\n'
+        'opposes = ["{actor} rejects it."]\n',
         encoding="utf-8",
     )
     found = issue_words("quay", ("supports_quay", "supports_more"), str(path))
