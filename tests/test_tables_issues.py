@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stance import load
 from stance.errors import ConfigError
 from stance.issues import read_issue, term_pattern
 from stance.shipped import shipped
@@ -41,6 +42,14 @@ def test_an_issue_file_becomes_an_issue(tmp_path: Path) -> None:
     assert first.terms == ()
 
 
+def test_who_never_takes_a_side_must_be_an_actor(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    pack = shipped("configs", "issues", "western_sahara.toml").read_text(encoding="utf-8")
+    path.write_text(pack.replace('["MAR"]', '["MOR"]'), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"`never_opposes` names MOR, which is no actor's id"):
+        load(str(path))
+
+
 def test_the_shipped_issue_loads_by_name() -> None:
     issue = read_issue("western_sahara")
     assert [label.id for label in issue.labels] == ["supports_sovereignty", "supports_un_process"]
@@ -66,6 +75,11 @@ def test_the_shipped_issue_loads_by_name() -> None:
         ('"for_it"', '"For it"', "a-z, 0-9 and _"),
         ('"for_it"', '"neutral"', "`neutral` is taken"),
         ('id = "harbour"', "id = harbour", "not valid TOML"),
+        (
+            'short = "for"',
+            'short = "for"\nnever_supports = ["MAR"]\nnever_opposes = ["MAR"]',
+            "MAR",
+        ),
         (SECOND, "label = []", "at least one"),
         (SECOND, SECOND + SECOND, "stands twice"),
     ],

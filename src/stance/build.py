@@ -13,7 +13,7 @@ from stance.actors.table import ActorTable, read_actors
 from stance.claims.by_words.finder import RuleClaims
 from stance.claims.cues import Cues, read_cues
 from stance.claims.finder import ParsedClaims
-from stance.errors import CallError
+from stance.errors import CallError, ConfigError
 from stance.issues import read_issue
 from stance.nli.calibration import Curves, curves_of
 from stance.nli.choose import choose_model
@@ -64,6 +64,7 @@ def load(
     folder = shipped("configs")
     chosen = choose_model(model, threads or os.cpu_count() or 1)  # fails soonest
     reader, losses = claim_reader()
+    _known(question, reader.table)
     curves = curves_of(chosen.calibration, question)
     return Pipeline(
         issue=question,
@@ -79,6 +80,17 @@ def load(
             package_version(), chosen.nli.name, chosen.nli.sha256, _configuration(folder, question)
         ),
     )
+
+
+def _known(issue: Issue, table: ActorTable) -> None:
+    for label in issue.labels:
+        for key in ("never_supports", "never_opposes"):
+            unknown = [actor for actor in getattr(label, key) if actor not in table.actors]
+            if unknown:
+                raise ConfigError(
+                    f"issue {issue.id!r}, label {label.id!r}: `{key}` names {', '.join(unknown)}, "
+                    "which is no actor's id; those of states are ISO codes"
+                )
 
 
 def claim_reader() -> tuple[ClaimReader, tuple[str, ...]]:

@@ -20,6 +20,8 @@ class _Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     supports: tuple[str, ...]
     opposes: tuple[str, ...]
     terms: tuple[str, ...] = ()
+    never_supports: tuple[str, ...] = ()
+    never_opposes: tuple[str, ...] = ()
 
 
 class _Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +51,15 @@ def read_issue(name: str) -> Issue:
     pack = read_toml(path, _Pack)
     _check(path, pack)
     labels = tuple(
-        Label(label.id, label.short, label.supports, label.opposes, label.terms)
+        Label(
+            label.id,
+            label.short,
+            label.supports,
+            label.opposes,
+            label.terms,
+            label.never_supports,
+            label.never_opposes,
+        )
         for label in pack.label
     )
     return Issue(pack.id, pack.title, labels, pack.terms, pack.more_terms, pack.exceptions)
@@ -95,6 +105,12 @@ def _check(path: Path, pack: _Pack) -> None:
                         f"{where}: wording {number} of `{side}` must hold {{actor}} once and no "
                         f"other brace: {wording!r}"
                     )
+            both = set(label.never_supports) & set(label.never_opposes)
+            if both:
+                raise ConfigError(
+                    f"{where}: {', '.join(sorted(both))} stands in `never_supports` and in "
+                    "`never_opposes`; an actor is of one side by what it is"
+                )
             if len(set(wordings)) < len(wordings):
                 raise ConfigError(f"{where}: `{side}` holds the same wording twice")
 

@@ -201,6 +201,8 @@ class Label:
 
     A claim takes the stance when it entails *any one* of `supports`; it rejects the stance when
     it entails any one of `opposes`. `terms`: words without which no claim is about this label.
+    `never_supports` and `never_opposes`: the ids of actors that do not take that side by what they
+    are, whatever a text may seem to say: Morocco does not reject Moroccan sovereignty.
     """
 
     id: str
@@ -208,6 +210,12 @@ class Label:
     supports: tuple[str, ...]
     opposes: tuple[str, ...]
     terms: tuple[str, ...] = ()
+    never_supports: tuple[str, ...] = ()
+    never_opposes: tuple[str, ...] = ()
+
+    def never(self, side: Side) -> tuple[str, ...]:
+        """The actors that do not take a side."""
+        return self.never_supports if side == "supports" else self.never_opposes
 
 
 @dataclass(frozen=True, slots=True)

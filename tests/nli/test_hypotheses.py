@@ -156,3 +156,13 @@ def test_no_claims_are_no_pairs() -> None:
 
 def test_terms_do_not_match_inside_words() -> None:
     assert asked("Peru harbours a grudge.", 0) == []
+
+
+def test_who_never_takes_a_side_is_not_asked_about_it() -> None:
+    never = replace(ISSUE, labels=(replace(PRO, never_opposes=("PER",)), PEACE))
+    pairs, _ = ask("Peru supports the harbour.", 0, issue=never)
+    assert {(pair.label, pair.side) for pair in pairs} == {
+        ("pro", "supports"), ("peace", "supports"), ("peace", "opposes"),
+    }  # fmt: skip
+    pairs, _ = ask("Côte d’Ivoire supports the harbour.", 0, issue=never, holder="CIV")
+    assert ("pro", "opposes") in {(pair.label, pair.side) for pair in pairs}

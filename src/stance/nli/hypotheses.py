@@ -69,6 +69,7 @@ class Questions:
                     second,
                 )
                 for side, wordings in sides
+                if claim.holder not in label.never(side)
                 for number, wording in enumerate(wordings)
             ]
         return pairs

@@ -47,6 +47,8 @@ opposes = [
 
 # Optional: words that a passage must hold for this label to be asked about; none: always.
 # terms = ["treaty", "ratif*"]
+# Optional: actors that do not take a side by what they are, by their ids (ISO codes of states).
+# never_opposes = ["MAR"]
 """
 
 
