@@ -45,9 +45,9 @@ wheel: .venv-dev/installed
 	.venv-dev/bin/python -m build --wheel --outdir dist .
 
 .venv/installed: pyproject.toml constraints.txt
-	@echo "Making .venv (146 MB to download, once) ..."
+	@echo "Making .venv (174 MB to download, once) ..."
 	@$(PYTHON) -m venv .venv || { echo "python3 -m venv failed; on Debian:  apt install python3-venv"; exit 1; }
-	@.venv/bin/python $(PIP) --editable '.[parser]'
+	@.venv/bin/python $(PIP) --editable '.[parser,desk]'
 	@touch $@
 
 .venv-dev/installed: pyproject.toml constraints.txt
