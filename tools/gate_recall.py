@@ -14,7 +14,9 @@ Dataverse doi:10.7910/DVN/0TJX8Y). Two figures, no text is shown:
   drawn from everything. Each row counts `weight` times: the passages of its stratum for each that
   was read; the 300 windows overlap with the others and are reported alone.
 
-A passage is kept when the gate keeps one of its sentences. Intervals are bootstraps over speeches.
+A passage is kept when the gate keeps one of its sentences, and asked when what one of them says is
+put to the model: in long speeches that is less (`Context.asked`). Intervals are bootstraps over
+speeches.
 """
 
 from __future__ import annotations
@@ -147,6 +149,15 @@ def _keeps(context: Context, span: Span) -> bool:
     )
 
 
+def _share(weights: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
+    return float((weights * which).sum() / weights.sum())
+
+
+def _asks(context: Context, span: Span) -> bool:
+    """Whether what is said in a sentence that shares a character with `span` is asked about."""
+    return any(one.index in context.asked for one in context.sentences if one.span.overlaps(span))
+
+
 def _print_recall(name: str, rows: Sequence[Read], contexts: Mapping[str, Context]) -> None:
     weights = np.array([row.weight for row in rows])
     kept = np.array([_keeps(contexts[row.document], Span(row.start, row.end)) for row in rows])
@@ -155,13 +166,16 @@ def _print_recall(name: str, rows: Sequence[Read], contexts: Mapping[str, Contex
         return float((times * weights * kept).sum() / (times * weights).sum())
 
     low, high = bootstrap([row.document for row in rows], recall)
+    asked = np.array(
+        [_asks(contexts[row.document], Span(row.start, row.end)) for row in rows], dtype=bool
+    )
     lost: dict[str, list[float]] = defaultdict(list)
     for row, is_kept in zip(rows, kept, strict=True):
         if not is_kept:
             lost[row.stratum].append(row.weight)
     print(
         f"{name}: {recall(np.ones(len(rows), dtype=np.int64)):.3f} ({low:.3f} to {high:.3f}), "
-        f"n {len(rows)} read, {int(kept.sum())} kept"
+        f"n {len(rows)} read, {int(kept.sum())} kept; asked {_share(weights, asked):.3f}"
     )
     for stratum, found in sorted(lost.items(), key=lambda item: -sum(item[1])):
         print(f"    lost, {stratum}: {len(found)} read, for {sum(found):.0f}")
