@@ -15,7 +15,7 @@ from stance.claims.cues import Cues, read_cues
 from stance.claims.finder import ParsedClaims
 from stance.errors import CallError, ConfigError
 from stance.issues import read_issue
-from stance.nli.calibration import Curves, curves_of
+from stance.nli.calibration import SIDES, Curves, curves_of
 from stance.nli.choose import choose_model
 from stance.nli.hypotheses import Questions
 from stance.pipeline import ClaimReader, Pipeline
@@ -84,12 +84,12 @@ def load(
 
 def _known(issue: Issue, table: ActorTable) -> None:
     for label in issue.labels:
-        for key in ("never_supports", "never_opposes"):
-            unknown = [actor for actor in getattr(label, key) if actor not in table.actors]
+        for side in SIDES:
+            unknown = [actor for actor in label.never(side) if actor not in table.actors]
             if unknown:
                 raise ConfigError(
-                    f"issue {issue.id!r}, label {label.id!r}: `{key}` names {', '.join(unknown)}, "
-                    "which is no actor's id; those of states are ISO codes"
+                    f"issue {issue.id!r}, label {label.id!r}: `never_{side}` names "
+                    f"{', '.join(unknown)}, which is no actor's id; those of states are ISO codes"
                 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.actors.gazetteer import Hit
+from stance.actors.names import touches
 from stance.tokens import Token, words
 
 _DASHES = frozenset("-–—:")
@@ -38,17 +39,10 @@ def lead(rows: Sequence[Sequence[Token]], hits: Sequence[Sequence[Hit]]) -> Lead
             continue
         actor = found[0].name.actor.id
         for at in range(found[0].last + 1, min(len(row), _FARTHEST)):
-            if row[at].text in _DASHES and not _is_joined(row, at):
+            if row[at].text in _DASHES and not touches(row, at):
                 behind = at + 1 < len(row)
                 if behind or number + 1 < len(rows):
                     return Lead(*((number, at + 1) if behind else (number + 1, 0)), actor)
             if row[at].text.islower() and row[at].is_word:
                 break
     return None
-
-
-def _is_joined(row: Sequence[Token], at: int) -> bool:
-    """Whether a dash stands between two words without space."""
-    return (
-        at + 1 < len(row) and row[at - 1].end == row[at].start and row[at].end == row[at + 1].start
-    )

@@ -44,17 +44,12 @@ def answered(pairs: Sequence[Pair], nli: NliModel, asking: Asking) -> list[tuple
 
 
 def _ask(pairs: Sequence[Pair], nli: NliModel, asking: Asking) -> list[tuple[Pair, NliProbs]]:
-    answers = nli([(pair.premise, pair.hypothesis) for pair in pairs])
+    answers = list(nli([(pair.premise, pair.hypothesis) for pair in pairs]))
     again = [at for at, probs in enumerate(answers) if probs.entailment > asking.reread]
     second = nli([(pairs[at].second, pairs[at].hypothesis) for at in again])
-    means = dict(
-        zip(
-            again,
-            (_mean(answers[at], two) for at, two in zip(again, second, strict=True)),
-            strict=True,
-        )
-    )
-    return [(pair, means.get(at, answers[at])) for at, pair in enumerate(pairs)]
+    for at, two in zip(again, second, strict=True):
+        answers[at] = _mean(answers[at], two)
+    return list(zip(pairs, answers, strict=True))
 
 
 def _mean(one: NliProbs, two: NliProbs) -> NliProbs:

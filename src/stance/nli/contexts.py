@@ -81,10 +81,8 @@ class Contexts:
         text = document.text
         if not self.concern(document):
             return Context(sentences, frozenset(), frozenset(), frozenset())
-        named, found = (
-            self._with(self._naming, text, sentences),
-            self._with(self._terms, text, sentences),
-        )
+        found = _with(self._terms, text, sentences)
+        named = _with(self._naming, text, [one for one in sentences if one.index in found])
         # A speaker of Morocco begins with the Kingdom of Morocco whatever the speech is about.
         first, begins = (self._naming, named) if document.meta.speaker else (self._terms, found)
         if first.search(document.meta.title or "") or 0 in begins:
@@ -93,28 +91,8 @@ class Contexts:
         hits = found if len(text) <= _PASSAGE else named | (found & _around(named))
         near = _around(hits)
         long = _PASSAGE if document.meta.speaker else _REPORT
-        asked = self._going_on(hits, text, sentences) if len(text) > long else near
+        asked = _going_on(hits, text, sentences) if len(text) > long else near
         return Context(sentences, hits, asked, near)
-
-    def _with(
-        self, terms: re.Pattern[str], text: str, sentences: Sequence[Sentence]
-    ) -> frozenset[int]:
-        """The sentences that hold a term."""
-        return frozenset(
-            one.index for one in sentences if terms.search(text, one.span.start, one.span.end)
-        )
-
-    def _going_on(
-        self, hits: frozenset[int], text: str, sentences: Sequence[Sentence]
-    ) -> frozenset[int]:
-        """The hits, and the sentences behind each that go on about it, up to `_NEAR`."""
-        asked = set(hits)
-        for hit in hits:
-            for sentence in sentences[hit + 1 : hit + 1 + _NEAR]:
-                if not follows(sentence.span.of(text)):
-                    break
-                asked.add(sentence.index)
-        return frozenset(asked)
 
     def titled(self, premise: str) -> tuple[str, str]:
         """A premise of a relevant sentence as it is first read, and as for a second reading.
@@ -124,6 +102,24 @@ class Contexts:
         """
         titled = f"{self._title}: {premise}"
         return (premise, titled) if self._terms.search(premise) else (titled, premise)
+
+
+def _with(terms: re.Pattern[str], text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The sentences that hold a term."""
+    return frozenset(
+        one.index for one in sentences if terms.search(text, one.span.start, one.span.end)
+    )
+
+
+def _going_on(hits: frozenset[int], text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The hits, and the sentences behind each that go on about it, up to `_NEAR`."""
+    asked = set(hits)
+    for hit in hits:
+        for sentence in sentences[hit + 1 : hit + 1 + _NEAR]:
+            if not follows(sentence.span.of(text)):
+                break
+            asked.add(sentence.index)
+    return frozenset(asked)
 
 
 def _around(indices: frozenset[int]) -> frozenset[int]:

@@ -34,9 +34,9 @@ class Questions:
     ) -> tuple[Pair, ...]:
         """The pairs of a document, claim by claim. `name` gives an actor's name by id.
 
-        A claim is asked about when its sentence, one near it or the first line holds a
-        term of the issue (a tentative one not for a sentence near it), and about a label when
-        its premise holds a term of the label (the title before a premise does not count).
+        A claim is asked about when its sentence is of those that `Context.asked` holds (a tentative
+        one of `Context.hits`), and about a label when its premise holds a term of the label (the
+        title before a premise does not count) and its holder may take the side (`Label.never`).
         """
         context = self.contexts.of(document, sentences)
         return tuple(
