@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,19 @@ def test_scores_that_fall_where_it_holds_give_no_curve() -> None:
 
 # What the model says of 300 units, each time far above the share that holds.
 BOLD = [(0.95, 60, 40), (0.8, 40, 60), (0.5, 20, 80)]
+
+
+def test_a_curve_learns_what_the_opposite_side_says() -> None:
+    torn = [replace(one, other=0.0 if one.gold else 0.6) for one in units(BOLD)]
+    found, plain = curve(torn), curve(units(BOLD))
+    assert found is not None and plain is not None
+    assert found.rival < 0.0 == plain.rival
+    assert found.probability(0.8, 0.0) > 0.9 > 0.1 > found.probability(0.8, 0.6)
+
+
+def test_an_opposite_side_that_would_speak_for_a_stance_is_left_out() -> None:
+    torn = [replace(one, other=0.6 if one.gold else 0.0) for one in units(BOLD)]
+    assert curve(torn) == curve(units(BOLD))
 
 
 def test_a_curve_brings_scores_near_the_truth() -> None:

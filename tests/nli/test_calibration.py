@@ -28,6 +28,27 @@ def test_a_curve_turns_odds(slope: float, intercept: float, raw: float, expected
     assert Curve(slope, intercept).probability(raw) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("raw", "other", "expected"),
+    [
+        (3 / 4, 1 / 2, 3 / 4),  # odds of 1 on the other side turn nothing
+        (3 / 4, 3 / 4, 1 / 2),  # the same odds on both sides
+        (1 / 2, 1 / 4, 3 / 4),
+        (0.0, 1 / 4, 0.0),
+    ],
+)
+def test_what_speaks_for_the_opposite_side_counts_against(
+    raw: float, other: float, expected: float
+) -> None:
+    assert Curve(rival=-1.0).probability(raw, other) == pytest.approx(expected)
+
+
+def test_a_faint_opposite_side_is_as_good_as_none() -> None:
+    curve = Curve(rival=-1.0)
+    values = {curve.probability(0.5, other) for other in (0.0, 1e-6, 1e-4)}
+    assert len(values) == 1 and min(values) > 0.999
+
+
 def test_no_evidence_stays_none() -> None:
     curve = Curve(2.0, 5.0)
     assert curve.probability(0.0) == 0.0

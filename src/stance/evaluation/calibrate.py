@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from stance.errors import need
 from stance.measure.metrics import Bools, Floats, count
 from stance.measure.units import Unit
-from stance.nli.calibration import Curve
+from stance.nli.calibration import FAINT, Curve, log_odds
 
 LEAST = 10
 """Fewer cases that hold, or that do not, give no curve."""
@@ -25,7 +26,8 @@ def curve(units: Sequence[Unit]) -> Curve | None:
     """The curve of units of one side, or None where there are too few or the scores tell nothing.
 
     Platt scaling of the units with any score at all (a unit without a claim scores 0, and stays
-    0). The threshold is that of `best_threshold`, over all units.
+    0), with the score of the opposite side beside it where that speaks against. The threshold is
+    that of `best_threshold`, over all units.
     The precision from a probability on is that of the units, with half a wrong one added, so that
     a few right ones prove little.
 
@@ -38,15 +40,18 @@ def curve(units: Sequence[Unit]) -> Curve | None:
     asked = raw > 0
     if min(gold[asked].sum(), (~gold[asked]).sum()) < LEAST:
         return None
-    inside = np.clip(raw[asked], 1e-6, 1 - 1e-6)
-    fitted = linear.LogisticRegression(C=10.0).fit(
-        np.log(inside / (1 - inside))[:, None], gold[asked]
-    )
-    if fitted.coef_[0, 0] < 1e-3:
+    odds = np.array(
+        [[log_odds(one.score), log_odds(max(one.other, FAINT))] for one in units], dtype=float
+    )[asked]
+    fitted = linear.LogisticRegression(C=10.0).fit(odds, gold[asked])
+    if fitted.coef_[0, 1] >= 0 or np.ptp(odds[:, 1]) == 0:
+        fitted = linear.LogisticRegression(C=10.0).fit(odds[:, :1], gold[asked])
+    slope, rival = (round(float(one), 4) for one in (*fitted.coef_[0], 0.0)[:2])
+    if slope < 1e-3:
         return None
-    fresh = Curve(round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4))
-    scores = np.array([fresh.probability(float(one)) for one in raw])
-    return Curve(fresh.slope, fresh.intercept, best_threshold(gold, scores), rising(gold, scores))
+    fresh = Curve(slope, round(float(fitted.intercept_[0]), 4), rival=rival)
+    scores = np.array([fresh.probability(one.score, one.other) for one in units])
+    return replace(fresh, threshold=best_threshold(gold, scores), precision=rising(gold, scores))
 
 
 def best_threshold(gold: Bools, scores: Floats) -> float:

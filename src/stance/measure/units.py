@@ -29,6 +29,8 @@ class Unit:
     predicted: bool
     score: float
     slices: Mapping[str, str]
+    other: float = 0.0
+    """Of a raw score: what the claim that gave it scores for the opposite side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ SIDES: tuple[Side, ...] = ("supports", "opposes")
 _SURE = 0.9
 """Below the score from which this share of development cases was right, a stance is uncertain."""
 
+FAINT = 1e-4
+"""Below this, scores of the opposite side are all the same: nothing is said of it."""
+
 _EDGE = 1e-6
 _STEEPEST = 30.0
 
@@ -28,22 +31,29 @@ _STEEPEST = 30.0
 class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Platt scaling (Platt 1999) of a raw score, and what followed from it in development.
 
-    The probability is 1 / (1 + exp(-(slope * logit(raw) + intercept))). `threshold` is the
-    highest probability from which F1 was nearly at its best; `precision` holds pairs of a
-    probability and the share that was right from there on, both rising.
+    The probability is 1 / (1 + exp(-(slope * logit(raw) + rival * logit(other) + intercept))),
+    where `other` is the raw score of the same claim for the opposite side: what is read as support
+    and a little as rejection too is less often support. `threshold` is the highest probability
+    from which F1 was nearly at its best; `precision` holds pairs of a probability and the share
+    that was right from there on, both rising.
     """
 
     slope: float = 1.0
     intercept: float = 0.0
     threshold: float = 0.5
     precision: tuple[tuple[float, float], ...] = ()
+    rival: float = 0.0
 
-    def probability(self, raw: float) -> float:
-        """A raw score in 0 to 1 as a probability; 0 stays 0, so that no evidence is none."""
-        if raw <= 0.0 or (self.slope, self.intercept) == (1.0, 0.0):
+    def probability(self, raw: float, other: float = 0.0) -> float:
+        """A raw score in 0 to 1 as a probability; 0 stays 0, so that no evidence is none.
+
+        `other` in 0 to 1 is the raw score of the same claim for the opposite side.
+        """
+        if raw <= 0.0 or (self.slope, self.intercept, self.rival) == (1.0, 0.0, 0.0):
             return raw
-        inside = min(max(raw, _EDGE), 1 - _EDGE)
-        logit = self.slope * math.log(inside / (1 - inside)) + self.intercept
+        logit = self.slope * log_odds(raw) + self.intercept
+        if self.rival:
+            logit += self.rival * log_odds(max(other, FAINT))
         return 1 / (1 + math.exp(min(max(-logit, -_STEEPEST), _STEEPEST)))
 
     def from_precision(self, least: float) -> float:
@@ -59,6 +69,12 @@ class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if threshold is not None or not self.precision:
             return Band.around(at)
         return Band(at - 0.1, at, max(at, min(1.0, self.from_precision(_SURE))))
+
+
+def log_odds(raw: float) -> float:
+    """log(p / (1 - p)) of a probability, kept finite at 0 and 1."""
+    inside = min(max(raw, _EDGE), 1 - _EDGE)
+    return math.log(inside / (1 - inside))
 
 
 Calibration = dict[str, dict[str, dict[str, Curve]]]

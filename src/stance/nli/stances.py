@@ -78,8 +78,8 @@ def _score(
 ) -> StanceScore:
     share = TENTATIVE if claim.tentative else 1.0
     raw, raw_opposed = share * supports[0], share * opposes[0]
-    taken = curves.get(("supports", label), _SAME).probability(raw)
-    rejected = curves.get(("opposes", label), _SAME).probability(raw_opposed)
+    taken = curves.get(("supports", label), _SAME).probability(raw, raw_opposed)
+    rejected = curves.get(("opposes", label), _SAME).probability(raw_opposed, raw)
     rejects = rejected > taken + REJECTION_MARGIN
     may_support = claim.polarity == "affirmed" and claim.modality == "asserted"
     return StanceScore(

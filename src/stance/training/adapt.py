@@ -290,7 +290,7 @@ def _in_rounds(
 def _asserts(pipeline: Pipeline, unit: Unit) -> bool:
     """Whether the model before asserts a raw score, by its own curve and threshold."""
     one = pipeline.curves[unit.side, unit.label]
-    return one.probability(unit.score) >= one.threshold
+    return one.probability(unit.score, unit.other) >= one.threshold
 
 
 def _curves(units: Sequence[Unit], pipeline: Pipeline) -> dict[str, dict[str, Curve]]:
