@@ -16,9 +16,9 @@ from stance.build import actor_table
 from stance.desk.exports import write_export
 from stance.desk.exports.label_studio import import_annotations
 from stance.desk.exports.label_tasks import task_of
-from stance.desk.saved import SavedText
 from stance.errors import CallError, LabelError
 from stance.measure.gold import GoldSpan, GoldText, read_gold
+from stance.output.records import SavedText
 from stance.types import Document
 
 from .export_factory import SOVEREIGNTY, UN, Said, record, said, saved

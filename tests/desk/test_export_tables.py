@@ -13,9 +13,10 @@ import pytest
 
 from stance.desk.exports import tables, write_export
 from stance.desk.exports.rows import COLUMNS, rows
-from stance.desk.saved import Saved, SavedText
+from stance.desk.saved import Saved
 from stance.errors import CallError
 from stance.output.characters import original
+from stance.output.records import SavedText
 
 from .export_factory import SOVEREIGNTY, UN, record, said, saved
 

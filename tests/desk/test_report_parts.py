@@ -20,8 +20,8 @@ from stance.desk.report.gathered import gather
 from stance.desk.report.held import Gathered
 from stance.desk.report.origin import issue_words
 from stance.desk.report.passages import CONTENT, CUE, SOURCE, segments_of
-from stance.desk.saved import SavedClaim, SavedModel, SavedSentence
 from stance.nli.calibration import Curve
+from stance.output.records import SavedClaim, SavedModel, SavedSentence
 
 SOV, UN = "supports_sovereignty", "supports_un_process"
 

@@ -11,59 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from stance.corpus.groups import sketch
 from stance.corpus.results import Item, Recorded, Results
 from stance.errors import CallError
-from stance.output.contract import SCHEMA_VERSION
-
-
-class _Document(msgspec.Struct, frozen=True):
-    id: str
-    sha256: str
-    title: str | None
-    date: str | None
-    outlet: str | None
-    speaker: str | None
-    text: str | None = None
-
-
-class _Model(msgspec.Struct, frozen=True):
-    name: str
-
-
-class _Span(msgspec.Struct, frozen=True):
-    text: str
-
-
-class _Actor(msgspec.Struct, frozen=True):
-    id: str
-    name: str
-    kind: str
-    scores: dict[str, float]
-    opposes: dict[str, float]
-    labels: tuple[str, ...]
-    opposed: tuple[str, ...]
-    uncertain: bool
-
-
-class _Claim(msgspec.Struct, frozen=True):
-    holder: str
-    scores: dict[str, float]
-    opposes: dict[str, float]
-    content: tuple[_Span, ...]
-
-
-class _Record(msgspec.Struct, frozen=True):
-    """What is counted of a record."""
-
-    schema: int
-    document: _Document
-    issue: str
-    model: _Model
-    actors: tuple[_Actor, ...]
-    claims: tuple[_Claim, ...]
+from stance.output.records import decoded
 
 
 def recorded(path: Path) -> Recorded:
@@ -104,53 +55,41 @@ class RecordFiles:
         Raises:
             CallError: the files hold no results, or damaged ones, or those of several issues.
         """
-        for _, found in self._read():
+        for found in self._read():
             return found["issue"], found["issue"]
         raise _nothing(self._paths[0])
 
     def sketched(self) -> bool:
         """Whether every record holds its text."""
-        return all(found["document"].get("text") is not None for _, found in self._read())
+        return all(found["document"].get("text") is not None for found in self._read())
 
     def items(self) -> Iterator[Item]:
         """All documents; the sketch is "" where the text is not held."""
-        for document in (found["document"] for _, found in self._read()):
+        for document in (found["document"] for found in self._read()):
             text = document.get("text")
             yield Item(document["id"], document["sha256"], sketch=sketch(text) if text else "")
 
     def records(self) -> Iterator[tuple[Item, dict[str, Any]]]:
         """All documents with their records."""
-        for _, found in self._read():
+        for found in self._read():
             yield Item(found["document"]["id"], found["document"]["sha256"]), found
 
-    def _read(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Where each record stands, and the record.
+    def _read(self) -> Iterator[dict[str, Any]]:
+        """The records as they are written, checked.
 
         Raises:
             CallError: a line is no record, or of another issue than the first.
         """
         issue = None
         for where, line in self._lines():
-            try:
-                found = json.loads(line)
-                checked = msgspec.convert(found, _Record)
-            except (ValueError, RecursionError, msgspec.MsgspecError) as error:
-                raise CallError(
-                    f"{where}: is no result of stance ({error}); "
-                    "stance predict --format json writes them"
-                ) from None
-            if checked.schema != SCHEMA_VERSION:
-                raise CallError(
-                    f"{where}: follows version {checked.schema} of the results, this program reads "
-                    f"version {SCHEMA_VERSION}; predict again"
-                )
+            checked = decoded(where, line)
             if issue not in (None, checked.issue):
                 raise CallError(
                     f"{where}: is of the issue {checked.issue!r}, those before it of {issue!r}; "
                     "count one issue at a time"
                 )
             issue = checked.issue
-            yield where, found
+            yield json.loads(line)
 
     def _lines(self) -> Iterator[tuple[str, bytes]]:
         for path in self._paths:

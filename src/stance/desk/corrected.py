@@ -8,11 +8,12 @@ from pathlib import Path
 
 from stance.actors.table import ActorTable
 from stance.desk.corrected_text import corrected_text
-from stance.desk.saved import Saved, SavedText, text_sha256
+from stance.desk.saved import Saved, text_sha256
 from stance.errors import CallError, DocumentError, LabelError
 from stance.issues import read_issue, shipped_issues
 from stance.measure.gold import GoldStance, GoldText, read_gold
 from stance.measure.lines import decoded
+from stance.output.records import SavedText
 from stance.reading import read_all, read_document
 from stance.types import NEUTRAL, Document, Meta
 

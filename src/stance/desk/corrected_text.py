@@ -13,8 +13,15 @@ from typing import TypedDict
 import msgspec
 
 from stance.actors.table import ActorTable
-from stance.desk.saved import SavedActor, SavedClaim, SavedLink, SavedSentence, SavedSpan, SavedText
 from stance.measure.gold import GoldClaim, GoldSpan, GoldStance, GoldText
+from stance.output.records import (
+    SavedActor,
+    SavedClaim,
+    SavedLink,
+    SavedSentence,
+    SavedSpan,
+    SavedText,
+)
 from stance.types import NEUTRAL, PERSON, Claim, Span
 
 

@@ -34,8 +34,9 @@ from pathlib import Path
 
 from stance.desk.exports.files import fresh
 from stance.desk.exports.rows import sides
-from stance.desk.saved import Saved, SavedClaim, SavedText, texts_of
+from stance.desk.saved import Saved, texts_of
 from stance.output.characters import spreadsheet, utf16
+from stance.output.records import SavedClaim, SavedText
 from stance.types import PERSON
 
 COLUMNS = (

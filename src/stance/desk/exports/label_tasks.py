@@ -23,8 +23,8 @@ from stance.desk.exports.label_config import (
     label_name,
 )
 from stance.desk.exports.rows import sides
-from stance.desk.saved import SavedClaim, SavedSpan, SavedText
 from stance.output.characters import plain
+from stance.output.records import SavedClaim, SavedSpan, SavedText
 from stance.types import NEUTRAL
 
 Task = dict[str, Any]

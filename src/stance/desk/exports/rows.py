@@ -33,7 +33,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stance.desk.saved import Saved, SavedActor, SavedClaim, SavedText
+from stance.desk.saved import Saved
+from stance.output.records import SavedActor, SavedClaim, SavedText
 from stance.types import Side
 
 Value = str | int | float | bool | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stance.desk.saved import SavedClaim, SavedLink
+from stance.output.records import SavedClaim, SavedLink
 from stance.output.visible import visible
 from stance.types import OPEN, PERSON
 

@@ -9,9 +9,10 @@ from itertools import takewhile
 from stance.desk.report.attribution import name_of, said_by, short
 from stance.desk.report.held import Gathered, Held, Position, Run, Take, Text
 from stance.desk.report.passages import segments_of
-from stance.desk.saved import Saved, SavedActor, SavedClaim, SavedModel, SavedSentence, SavedText
+from stance.desk.saved import Saved
 from stance.errors import CallError
 from stance.issues import plain
+from stance.output.records import SavedActor, SavedClaim, SavedModel, SavedSentence, SavedText
 from stance.types import Side
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stance.desk.report.passages import Segment
-from stance.desk.saved import SavedModel
+from stance.output.records import SavedModel
 from stance.types import Side
 
 

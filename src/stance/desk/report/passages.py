@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from stance.desk.saved import SavedClaim, SavedSentence, SavedSpan
+from stance.output.records import SavedClaim, SavedSentence, SavedSpan
 from stance.output.visible import visible
 
 SOURCE, CUE, CONTENT = 1, 2, 4

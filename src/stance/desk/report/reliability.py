@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from stance.desk.saved import SavedModel
 from stance.errors import ModelError
 from stance.nli.calibration import ANY, SIDES, Curve
 from stance.nli.folder import read_folder
+from stance.output.records import SavedModel
 from stance.shipped import shipped
 from stance.types import Side
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from stance.desk.review.decisions import Begin, Claim, Row, Value
-from stance.desk.saved import SavedClaim, SavedLink, SavedSpan, SavedText
 from stance.measure.gold import GoldClaim, GoldSpan, GoldStance, GoldText
+from stance.output.records import SavedClaim, SavedLink, SavedSpan, SavedText
 from stance.types import NEUTRAL, PERSON
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "both"})

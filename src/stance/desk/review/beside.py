@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from stance.desk.review.files import write_whole
-from stance.desk.saved import SavedDocument, text_sha256
+from stance.desk.saved import text_sha256
 from stance.errors import DocumentError
+from stance.output.records import SavedDocument
 from stance.reading import read_document
 from stance.reading.problem import MAX_BYTES
 

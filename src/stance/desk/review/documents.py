@@ -9,8 +9,9 @@ from types import TracebackType
 
 import msgspec
 
-from stance.desk.saved import Saved, SavedText, text_sha256, texts_of
+from stance.desk.saved import Saved, text_sha256, texts_of
 from stance.errors import CallError
+from stance.output.records import SavedText
 from stance.output.visible import visible
 from stance.types import NEUTRAL, Issue
 

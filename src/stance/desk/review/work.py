@@ -17,9 +17,10 @@ from stance.desk.review.journal import Journal
 from stance.desk.review.labels_file import LabelsFile, others_beside, path_of
 from stance.desk.review.spans import by_sentence, is_quoted
 from stance.desk.review.state import History, Refused, State
-from stance.desk.saved import SavedText, text_sha256
+from stance.desk.saved import text_sha256
 from stance.errors import CallError, LabelError
 from stance.measure.gold import GoldSpan, GoldText
+from stance.output.records import SavedText
 from stance.types import Issue
 
 
