@@ -20,8 +20,16 @@ def premises(
     the model: "Kazakhstan expressed its support …", "Japan says: …" for a quotation or a speech,
     "Spain expresses its support for …" where a noun says it. What a quotation says in its further
     sentences is read sentence by sentence: "Japan says: …". A speaker's own claim is read with the
-    whole sentence around it.
+    whole sentence around it. Idioms of refusal stand in plain words (`Cues.plain`).
     """
+    found = _as_written(document, sentences, claim, actor, cues)
+    return [(cues.plain(premise), span) for premise, span in found]
+
+
+def _as_written(
+    document: Document, sentences: Sequence[Sentence], claim: Claim, actor: Actor, cues: Cues
+) -> list[tuple[str, Span]]:
+    """The premises in the words of the text."""
     if claim.holder == document.meta.speaker:
         spans = [sentences[index].span for index in claim.sentences]
         return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
