@@ -63,11 +63,22 @@ def _with_cue(
         window = joined
     before = text[window.start : claim.mention.start] if window.start < claim.mention.start else ""
     after = text[claim.mention.end : window.end] if claim.mention.end < window.end else ""
+    after = _without_elder(text, claim, spans, after)
     if "," in claim.mention.of(text):  # the apposition goes, and the comma that closes it
         after = after.lstrip().removeprefix(",")
     if actor.kind == "state":  # "the Kingdom of" is gone, and its article with it
         before = re.sub(r"(?<!\w)the\s+$", "", before, flags=re.IGNORECASE)
     return f"{_flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
+
+
+def _without_elder(text: str, claim: Claim, spans: Sequence[Span], after: str) -> str:
+    """What follows a holder, without what else it did before: "Peru[ deplored it,] rejected …"."""
+    assert claim.mention is not None
+    first = min(span.start for span in spans)
+    between = text[claim.mention.end : first]
+    if claim.polarity == "negated" or not re.search(r"\s\w+.*(?:,|,?\sand)\s+$", between, re.DOTALL):
+        return after
+    return f" {after[len(between) :]}"
 
 
 def _echoed(text: str, claim: Claim, actor: Actor) -> str:
