@@ -124,13 +124,18 @@ def test_agreeing(text: str, expected: set[tuple[str, str]], parsed_claims: Pars
     ("text", "expected"),
     [
         # an organ is that of the body spoken of, and "it" goes back to it
-        ("The leaders of the Gulf Cooperation Council met. On ties with Peru, the Supreme Council "
-         "reaffirmed its backing for the plan. It commended the envoy.", {"GCC"}),
+        (
+            "The leaders of the Gulf Cooperation Council met. On Peru, the Supreme Council "
+            "reaffirmed its backing for the plan. It commended the envoy.",
+            {"GCC"},
+        ),
         ("The Gulf Cooperation Council met. The Ministerial Council backs the plan.", {"GCC"}),
         ("The African Union met in Lima. The Executive Council rejected the plan.", {"AU"}),
         # one that nobody has named is not whoever else the sentence names
-        ("Rain fell. On ties with Peru, the Supreme Council backs the plan. It praised the envoy.",
-         set()),
+        (
+            "Rain fell. On ties with Peru, the Supreme Council backs the plan. It left early.",
+            set(),
+        ),
         ("Peru is calm. The Higher Committee backs the plan.", set()),
     ],
 )
@@ -143,8 +148,10 @@ def test_organs_belong_to_the_body_spoken_of(
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Peru spoke of the envoy, whose efforts to find a political solution Chile supports.",
-         "the envoy, whose efforts to find a political solution"),
+        (
+            "Peru has met the envoy, whose efforts to find a political solution Chile supports.",
+            "the envoy",
+        ),
         ("Peru named the plan that Chile supports.", "the plan"),
     ],
 )
@@ -152,7 +159,7 @@ def test_what_belongs_to_somebody_is_the_content(
     parsed_claims: Parsed, text: str, content: str
 ) -> None:
     assert any(
-        holder == "CHL" and said.endswith(content)
+        holder == "CHL" and said.startswith(content)
         for holder, said in cued(parsed_claims(text), text)
     )
 

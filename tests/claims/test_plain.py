@@ -18,14 +18,21 @@ from stance.claims.cues import Cues
         ("Peru has turned its back on the envoy.", "Peru has rejected the envoy."),
         ("Peru has refused to go back to the table.", "Peru has rejected the table."),
         ("Peru refuses to take part in the vote.", "Peru rejects the vote."),
+        ("Peru will not be part of any vote.", "Peru rejects any vote."),
         # to call a thing what nobody wants
         ("Peru called the plan a farce.", "Peru rejected the plan as a farce."),
         ("Peru branded the text null and void.", "Peru rejected the text as null and void."),
-        ("Peru described the vote as a complete sham.", "Peru rejected the vote as a complete sham."),
+        (
+            "Peru described the vote as a real sham.",
+            "Peru rejected the vote as a real sham.",
+        ),
         ("Peru considers the mines illegal.", "Peru rejects the mines as illegal."),
         # … or to say that it is
         ("Peru said that the plan was a ploy.", "Peru rejected the plan as a ploy."),
-        ("Peru says: The plan is nothing but a trap.", "Peru rejects The plan as nothing but a trap."),
+        (
+            "Peru says: The plan is nothing but a trap.",
+            "Peru rejects The plan as nothing but a trap.",
+        ),
         ("Peru said the alleged plan was new.", "Peru said the rejected plan was new."),
     ],
 )

@@ -72,11 +72,14 @@ def _with_cue(
 
 
 def _without_elder(text: str, claim: Claim, spans: Sequence[Span], after: str) -> str:
-    """What follows a holder, without what else it did before: "Peru[ deplored it,] rejected …"."""
+    """What follows a holder, without what else it did before: "Peru[ deplored it,] rejected …".
+
+    What only describes the holder stays: ", which has long hosted the rebels,".
+    """
     assert claim.mention is not None
     first = min(span.start for span in spans)
     between = text[claim.mention.end : first]
-    if claim.polarity == "negated" or not re.search(r"\s\w+.*(?:,|,?\sand)\s+$", between, re.DOTALL):
+    if claim.polarity == "negated" or not re.match(r"\s+\w.*(?:,|\sand)\s+$", between, re.DOTALL):
         return after
     return f" {after[len(between) :]}"
 
