@@ -22,6 +22,7 @@ class _Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: tuple[str, ...] = ()
     never_supports: tuple[str, ...] = ()
     never_opposes: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 class _Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +60,7 @@ def read_issue(name: str) -> Issue:
             label.terms,
             label.never_supports,
             label.never_opposes,
+            label.rivals,
         )
         for label in pack.label
     )

@@ -202,7 +202,8 @@ class Label:
     A claim takes the stance when it entails *any one* of `supports`; it rejects the stance when
     it entails any one of `opposes`. `terms`: words without which no claim is about this label.
     `never_supports` and `never_opposes`: the ids of actors that do not take that side by what they
-    are, whatever a text may seem to say: Morocco does not reject Moroccan sovereignty.
+    are, whatever a text may seem to say: Morocco does not reject Moroccan sovereignty. `rivals`:
+    names of what the other side wants recognised; to deny them that is no rejection.
     """
 
     id: str
@@ -212,6 +213,7 @@ class Label:
     terms: tuple[str, ...] = ()
     never_supports: tuple[str, ...] = ()
     never_opposes: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     def never(self, side: Side) -> tuple[str, ...]:
         """The actors that do not take a side."""

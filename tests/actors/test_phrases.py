@@ -36,6 +36,7 @@ GOLDEN: list[tuple[str, list[Row]]] = [
      [m("Spanish prime minister Jorge Luis Ramos Vidal", "ESP", "Jorge Luis Ramos Vidal")]),
     ("Turkish officials met Libyan officials.",
      [m("Turkish officials", "TUR"), m("Libyan officials", "LBY")]),
+    ("The work of the Secretary-General and for Peru goes on.", [m("Peru", "PER")]),
     # possessive, office, person
     ("Kenya's foreign minister, Grace Wanjiru, met reporters.",
      [m("Kenya's foreign minister, Grace Wanjiru", "KEN", "Grace Wanjiru")]),

@@ -27,6 +27,18 @@ infinitive = ["agree"]
 [frames.preposition]
 to = ["agree"]
 
+[plain]
+verb = "reject"
+idioms = ["turn down"]
+doubting = ["alleged"]
+doubted = ["plan"]
+forms = {}
+
+[plain.scorn]
+calling = ["call"]
+saying = ["say"]
+words = ["farce"]
+
 [attitudes]
 verbs = ["support"]
 

@@ -118,3 +118,62 @@ def test_recalling(text: str, expected: set[tuple[str, str]], parsed_claims: Par
 )  # fmt: skip
 def test_agreeing(text: str, expected: set[tuple[str, str]], parsed_claims: Parsed) -> None:
     assert cued(parsed_claims(text), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an organ is that of the body spoken of, and "it" goes back to it
+        (
+            "The leaders of the Gulf Cooperation Council met. On Peru, the Supreme Council "
+            "reaffirmed its backing for the plan. It commended the envoy.",
+            {"GCC"},
+        ),
+        ("The Gulf Cooperation Council met. The Ministerial Council backs the plan.", {"GCC"}),
+        ("The African Union met in Lima. The Executive Council rejected the plan.", {"AU"}),
+        # one that nobody has named is not whoever else the sentence names
+        (
+            "Rain fell. On ties with Peru, the Supreme Council backs the plan. It left early.",
+            set(),
+        ),
+        ("Peru is calm. The Higher Committee backs the plan.", set()),
+    ],
+)
+def test_organs_belong_to_the_body_spoken_of(
+    parsed_claims: Parsed, text: str, expected: set[str]
+) -> None:
+    assert {holder for holder, _ in cued(parsed_claims(text), text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Peru has met the envoy, whose efforts to find a political solution Chile supports.",
+            "the envoy",
+        ),
+        ("Peru named the plan that Chile supports.", "the plan"),
+    ],
+)
+def test_what_belongs_to_somebody_is_the_content(
+    parsed_claims: Parsed, text: str, content: str
+) -> None:
+    assert any(
+        holder == "CHL" and said.startswith(content)
+        for holder, said in cued(parsed_claims(text), text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Peru, taking the floor after Chile, backs the plan.", "CHL"),
+        ("On ties with Chile, Peru backs the plan.", "CHL"),
+        ("Unlike Chile, Peru backs the plan.", "CHL"),
+        ("Peru has never recognised the regime that Chile arms.", "CHL"),
+    ],
+)
+def test_who_is_only_named_beside_has_no_claim(
+    parsed_claims: Parsed, text: str, beside: str
+) -> None:
+    assert beside not in {one.holder for one in parsed_claims(text) if one.content[0].start == 0}

@@ -42,6 +42,7 @@ def premises(read: Callable[..., Any], table: ActorTable, cues: Cues) -> Premise
         ("Ana Ruiz, the Peruvian minister, backed the plan.", ["Peru backed the plan."]),
         ("Peru's minister, Ana Ruiz, backed the plan.", ["Peru backed the plan."]),
         ("Tokyo backed the plan.", ["Japan backed the plan."]),
+        ("Tokyo turned its back on the plan.", ["Japan rejected the plan."]),
         ("Iceland never supported the plan.", ["Iceland never supported the plan."]),
         ("She noted US commitment to the plan.",
          ["United States expresses its commitment to the plan."]),
@@ -67,6 +68,25 @@ def test_each_of_several_holders_has_its_own(premises: Premises) -> None:
     assert len(found) == 2
     assert found[0].startswith("Japan ") and found[0].endswith(" backed the plan.")
     assert found[1] == "Peru backed the plan."
+
+
+def test_what_the_holder_did_before_is_not_read_with_its_claim(cues: Cues) -> None:
+    text = "Peru deplored the move, branded the vote null and void, and left."
+    document = Document.from_text(text)
+    at, content = text.index("branded"), text.index("the vote")
+    claim = Claim(
+        document.sha256,
+        "PER",
+        Span(0, 4),
+        (),
+        Span(at, at + len("branded")),
+        (Span(content, text.index(", and left")),),
+        (0,),
+    )
+    sentences = [Sentence(0, Span(0, len(text)))]
+    actor = Actor("PER", "Peru", "state")
+    made = premises_of(document, sentences, claim, actor, cues)
+    assert [premise for premise, _ in made] == ["Peru rejected the vote as null and void."]
 
 
 def test_a_speech_is_quoted_from_its_speaker(premises: Premises) -> None:

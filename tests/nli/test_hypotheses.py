@@ -166,3 +166,13 @@ def test_who_never_takes_a_side_is_not_asked_about_it() -> None:
     }  # fmt: skip
     pairs, _ = ask("Côte d’Ivoire supports the harbour.", 0, issue=never, holder="CIV")
     assert ("pro", "opposes") in {(pair.label, pair.side) for pair in pairs}
+
+
+def test_recognition_denied_to_a_rival_is_not_asked_about_as_rejection() -> None:
+    label = replace(PRO, rivals=("pier republic",))
+    issue = replace(ISSUE, labels=(label,))
+    text = "Peru does not recognise the pier republic in the harbour."
+    sides = {pair.side for pair in ask(text, 0, issue=issue)[0]}
+    assert sides == {"supports"}
+    text = "Peru recognises the pier republic in the harbour."
+    assert {pair.side for pair in ask(text, 0, issue=issue)[0]} == {"supports", "opposes"}

@@ -204,6 +204,8 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
         at -= 1
     if at < 0 or tokens[at].lower not in {"of", "for"} or _is_of_party(tokens, phrase):
         return phrase
+    if tokens[at - 1].lower == "and":  # "the Secretary-General and for Mali": of two things
+        return phrase
     head = None
     for index in range(at - 1, max(-1, at - 10), -1):
         token = tokens[index]

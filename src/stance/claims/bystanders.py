@@ -6,12 +6,20 @@ whether a sentence says something of an actor that it names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from stance.types import Attribution, Claim, Document, Mention, Sentence
 
 CONFIDENCE = 0.5
 """No relation was found between the actor and what the sentence says."""
+
+_BESIDE = re.compile(
+    r"\b(?:after|before|following|unlike)\s+(?:the\s+)?$"
+    r"|^(?:on|as\s+for|regarding|concerning|in\s+\w+|at)\s[^,]*\s(?:with|on|about|of|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""In front of a name that closes a phrase: "after Chad,", "On relations with Chad,"."""
 
 
 def bystanders(
@@ -36,6 +44,10 @@ def bystanders(
             if mention.actor is None or mention.via == "pronoun" or mention.actor in known:
                 continue
             known.add(mention.actor)
+            if _is_denied(mention, there.get(sentence.index, ())):
+                continue
+            if _is_beside(document.text, sentence, mention):
+                continue
             yield Claim(
                 document.sha256,
                 mention.actor,
@@ -47,6 +59,21 @@ def bystanders(
                 confidence=CONFIDENCE,
                 tentative=True,
             )
+
+
+def _is_denied(mention: Mention, claims: Sequence[Claim]) -> bool:
+    """Whether an actor is named in what somebody denies: "has never recognised Biafra"."""
+    return any(
+        claim.polarity == "negated" and any(span.covers(mention.span) for span in claim.content)
+        for claim in claims
+        if not claim.tentative
+    )
+
+
+def _is_beside(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence only says when or on what occasion another acted: "after Chad,"."""
+    before, behind = text[sentence.span.start : mention.span.start], text[mention.span.end :]
+    return _BESIDE.search(before) is not None and re.match(r"\s*[,.;)]", behind) is not None
 
 
 def _said_by(

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from stance.claims.plain import Plain, PlainTable, plain_words
 from stance.errors import ConfigError
 from stance.tables import read_toml
 
@@ -25,6 +26,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
     attitudes: dict[str, tuple[str, ...]]
+    plain: PlainTable
 
 
 class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +46,8 @@ class Cues:
     themselves to such a noun. `adjectives`: of an attitude → kind. `deeds`: a verb → the objects
     with which it takes a side. `spoken`: nouns that are cues behind a light verb only;
     `received`: verbs whose subject is what the noun is about ("won the support of").
-    `attitudes`: verbs that tell what somebody thinks or does, not that it is said.
+    `attitudes`: verbs that tell what somebody thinks or does, not that it is said. `plain`: what
+    reads idioms of refusal in plain words.
     """
 
     verbs: Mapping[str, CueKind]
@@ -59,6 +62,7 @@ class Cues:
     received: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
+    plain: Plain
 
     def base(self, form: str, lemma: str) -> str:
         """The base form of a verb: from the tables where they have the form, else `lemma`."""
@@ -111,6 +115,7 @@ def read_cues(path: Path) -> Cues:
         frozenset(table.light["received"]),
         {frame: frozenset(getattr(table.frames, frame)) for frame in get_args(Frame)},
         {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
+        plain_words(table.plain),
     )
 
 

@@ -13,7 +13,9 @@ from stance.claims.reference_words import (
     COUNTRIES,
     NATIONAL,
     NUMBERS,
+    OF_ORGANS,
     OFFICES,
+    ORGANS,
     PAIRS,
     SPOKES,
     TITLES,
@@ -47,6 +49,8 @@ class Descriptions:
             if _of_conflict(source, here):
                 return []
             return self._several(counts[0], span)
+        if "the" in before and noun in ORGANS and {"the", *OF_ORGANS} >= set(before):
+            return self._organ(noun, span)
         if head.pos == "PROPN" and noun not in OFFICES | COUNTRIES:
             return self._name(source, here, span)
         if noun in SPOKES and "a" in before:
@@ -93,6 +97,14 @@ class Descriptions:
         """ "Both countries", "the three ministers"."""
         actors = self._said.both(span.start, count, self._states)
         return [Holder(actor, None, span, SCORES["reference"]) for actor in actors]
+
+    def _organ(self, noun: str, span: Span) -> list[Holder]:
+        """ "The Supreme Council": the body called so, else the one that has just acted."""
+        described = self._said.described(noun, span.start)
+        if described is not None:
+            return _body(described, span, "reference")
+        acting = self._said.it(span.start)
+        return _body(None if acting in self._states else acting, span, "inferred")
 
     def _office(self, noun: str, span: Span) -> list[Holder]:
         """ "The minister": who was called so, else the only person or state at hand."""

@@ -15,6 +15,7 @@ from stance.claims.reference_words import (
     MEETING,
     NATIONAL,
     OFFICES,
+    ORGANS,
     TITLES,
 )
 from stance.claims.sources import Source, noun_phrase
@@ -47,6 +48,7 @@ class Introductions:
                 self._said.see(mention.span.start, mention.actor, subject=acting, nouns=nouns)
         if not quoted:
             self._office_holders(here)
+            self._organs(here)
             self._introduce(here)
             self._group(here)
 
@@ -75,7 +77,8 @@ class Introductions:
             person.score = score
         self._met[mention.span] = person
         if not quoted:
-            self._said.see(mention.span.start, person.actor, person, subject=subject)
+            named = self._nouns.get(mention.actor or "", ())
+            self._said.see(mention.span.start, person.actor, person, subject=subject, nouns=named)
 
     def _body_behind(self, mention: Mention, here: Here) -> str | None:
         """ "Joshua Harris, a deputy secretary at the State Department": the body of the office."""
@@ -145,6 +148,16 @@ class Introductions:
                 home = self._said.only(word.start, self._states, acting=True)
                 known = self._said.person(None, home, [word.lower])
             self._said.see(word.start, known.actor, known, subject=True)
+
+    def _organs(self, here: Here) -> None:
+        """ "The Supreme Council urged …": a subject to which "it" goes back, known or not.
+
+        Without it "it" would be whoever else the sentence names: "On ties with Morocco, …".
+        """
+        for index, word in enumerate(here.parse.words):
+            if word.lower in ORGANS and word.dep in ("nsubj", "nsubjpass") and not here.at(index):
+                known = self._said.described(word.lower, word.start)
+                self._said.see(word.start, known, subject=True)
 
     def _introduce(self, here: Here) -> None:
         """ "Pekka Rautio, who heads Finland's trade ministry": a name with its body behind it."""

@@ -90,4 +90,14 @@ def antecedent(parse: Parse, at: int) -> set[int]:
     if any(parse.words[k].tag in WH for k in parse.having(at, "nsubj")):
         return set()
     first, last = noun_phrase(parse, parse.words[at].head)
-    return set(range(first, min(last, parse.left[at] - 1) + 1))
+    last = min(last, parse.left[at] - 1)
+    whose = [k for k in range(last) if parse.words[k].tag == "WP$"]
+    if whose and first > whose[-1] and not any(_is_finite(parse, k) for k in range(whose[-1], at)):
+        # "the envoy, whose search for a solution Oslo backs": not the solution
+        owner = next((k for k in range(whose[-1] - 1, -1, -1) if not parse.words[k].is_mark), 0)
+        first = parse.left[owner]
+    return set(range(first, last + 1))
+
+
+def _is_finite(parse: Parse, at: int) -> bool:
+    return parse.words[at].tag in ("VBD", "VBZ", "VBP", "MD")

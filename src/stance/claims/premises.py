@@ -20,8 +20,16 @@ def premises(
     the model: "Kazakhstan expressed its support …", "Japan says: …" for a quotation or a speech,
     "Spain expresses its support for …" where a noun says it. What a quotation says in its further
     sentences is read sentence by sentence: "Japan says: …". A speaker's own claim is read with the
-    whole sentence around it.
+    whole sentence around it. Idioms of refusal stand in plain words (`Cues.plain`).
     """
+    found = _as_written(document, sentences, claim, actor, cues)
+    return [(cues.plain(premise), span) for premise, span in found]
+
+
+def _as_written(
+    document: Document, sentences: Sequence[Sentence], claim: Claim, actor: Actor, cues: Cues
+) -> list[tuple[str, Span]]:
+    """The premises in the words of the text."""
     if claim.holder == document.meta.speaker:
         spans = [sentences[index].span for index in claim.sentences]
         return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
@@ -55,11 +63,25 @@ def _with_cue(
         window = joined
     before = text[window.start : claim.mention.start] if window.start < claim.mention.start else ""
     after = text[claim.mention.end : window.end] if claim.mention.end < window.end else ""
+    after = _without_elder(text, claim, spans, after)
     if "," in claim.mention.of(text):  # the apposition goes, and the comma that closes it
         after = after.lstrip().removeprefix(",")
     if actor.kind == "state":  # "the Kingdom of" is gone, and its article with it
         before = re.sub(r"(?<!\w)the\s+$", "", before, flags=re.IGNORECASE)
     return f"{_flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
+
+
+def _without_elder(text: str, claim: Claim, spans: Sequence[Span], after: str) -> str:
+    """What follows a holder, without what else it did before: "Peru[ deplored it,] rejected …".
+
+    What only describes the holder stays: ", which has long hosted the rebels,".
+    """
+    assert claim.mention is not None
+    first = min(span.start for span in spans)
+    between = text[claim.mention.end : first]
+    if claim.polarity == "negated" or not re.match(r"\s+\w.*(?:,|\sand)\s+$", between, re.DOTALL):
+        return after
+    return f" {after[len(between) :]}"
 
 
 def _echoed(text: str, claim: Claim, actor: Actor) -> str:

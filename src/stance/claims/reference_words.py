@@ -77,3 +77,7 @@ HEADING = words("head lead represent run chair serve")
 KINDS = words("country state government nation list group capital member power ally number")
 ORDER = words("first second third latest last only one those")
 GOING_BACK = words("the this that its his her their")
+ORGANS = words("council committee assembly commission bureau secretariat board")
+"""What decides for an organisation: "the Supreme Council" is that of the body spoken of."""
+
+OF_ORGANS = words("supreme executive ministerial governing permanent plenary higher central")

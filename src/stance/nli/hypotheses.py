@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from stance.issues import term_pattern
 from stance.nli.contexts import Contexts
+from stance.nli.denials import denies
 from stance.types import Claim, Document, Issue, Pair, Sentence, Side, Span
 
 Premises = Callable[[Claim], Sequence[tuple[str, Span]]]
@@ -23,6 +24,7 @@ class Questions:
             label.id: term_pattern(label.terms) if label.terms else re.compile("")
             for label in issue.labels
         }
+        self._denies = {label.id: denies(label.rivals) for label in issue.labels}
 
     def __call__(
         self,
@@ -36,7 +38,8 @@ class Questions:
 
         A claim is asked about when its sentence is of those that `Context.asked` holds (a tentative
         one of `Context.hits`), and about a label when its premise holds a term of the label (the
-        title before a premise does not count) and its holder may take the side (`Label.never`).
+        title before a premise does not count) and its holder may take the side (`Label.never`). It
+        is not asked about rejection where it only denies recognition to one of `Label.rivals`.
         """
         context = self.contexts.of(document, sentences)
         return tuple(
@@ -55,7 +58,7 @@ class Questions:
                 continue
             sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
                 ("supports", label.supports),
-                ("opposes", label.opposes),
+                ("opposes", () if self._denies[label.id](premise) else label.opposes),
             )
             pairs += [
                 Pair(
