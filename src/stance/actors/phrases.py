@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from stance.actors.gazetteer import Hit
 from stance.actors.names import listed_person, person_at, text_of, touches
 from stance.actors.words import (
     DETERMINERS,
+    GOVERNING,
     INSTITUTIONS,
     MODIFIERS,
     OFFICES,
     PARTICLES,
+    PARTY_OFFICES,
     POSSESSIVES,
     PREPOSITIONS,
     TITLES,
@@ -56,9 +58,15 @@ class Phrase:
     head: str | None = None
 
 
-def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
-    """The phrases that the names of a sentence belong to, left to right, none overlapping."""
+def phrases(
+    tokens: Sequence[Token], hits: Sequence[Hit], others: Container[int] = ()
+) -> list[Phrase]:
+    """The phrases that the names of a sentence belong to, left to right, none overlapping.
+
+    `others` are the tokens of groups that are not their state (see `actors.domestic`).
+    """
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    taken |= {at for at in range(len(tokens)) if at in others}
     found: list[Phrase] = []
     for hit in hits:
         if found and hit.first <= found[-1].last:
@@ -66,6 +74,8 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
         if _is_given_name(tokens, hit):
             continue
         phrase = _forward(tokens, hit, taken)
+        if phrase.via == "demonym" and hit.name.home is not None:
+            continue
         phrase = _office_before(tokens, phrase, taken)
         phrase = _name_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
@@ -115,7 +125,8 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
     if at < len(tokens) and tokens[at].lower == "'":
         possessive = True
         at += 2 if at + 1 < len(tokens) and tokens[at + 1].lower == "s" else 1
-    head = _head(tokens, at, taken)
+    party = hit.name.home is not None
+    head = _head(tokens, at, taken, _HEADS | PARTY_OFFICES if party else _HEADS)
     actor = hit.name.actor.id
     if head is None:
         bare = hit.name.via != "demonym" and not possessive and not _modifies(tokens, at)
@@ -126,11 +137,21 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
     end = _portfolio_end(tokens, head, taken)
     last, person = _person_after(tokens, end + 1, taken, end)
     noun = tokens[head].lower
-    via: Via = "title" if noun in OFFICES else "description"
+    if hit.name.home is not None and _governs(tokens, at, head):
+        actor = hit.name.home
+    via: Via = "title" if noun in OFFICES or person else "description"
     return Phrase(hit.first, last, actor, via, person, True, noun)
 
 
-def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
+def _governs(tokens: Sequence[Token], at: int, head: int) -> bool:
+    """Whether an office is of the government: "the Labour foreign secretary", none in the shadow."""
+    lower = [token.lower for token in tokens[at : head + 1]]
+    return (lower[-1] in GOVERNING or lower[-2:] == ["foreign", "secretary"]) and "shadow" not in lower
+
+
+def _head(
+    tokens: Sequence[Token], at: int, taken: set[int], heads: frozenset[str] = _HEADS
+) -> int | None:
     """The last office or body noun of the run of modifiers that begins at `at`."""
     head: int | None = None
     portfolio = 2 if at > 0 and tokens[at - 1].lower in {"s", "'"} else 1
@@ -139,7 +160,7 @@ def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
         word = token.lower
         if index in taken:
             break
-        if word in _HEADS:
+        if word in heads:
             if word in MODIFIERS and head is not None:
                 continue
             head = index
