@@ -72,6 +72,8 @@ def _after(row: Sequence[Token], hit: Hit) -> int:
 def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int | None:
     """Where the group that begins at a token ends. `owned`: a state stands in front of it."""
     end = at
+    if row[at].lower == "party" and at + 1 < len(row) and row[at + 1].lower == "of":
+        return at  # "the party of Prime Minister Ana Ruiz"
     while end < len(row) and end not in taken and row[end].lower in PARTISAN | {"-"}:
         end += 1
     if end >= len(row) or end in taken:
@@ -86,7 +88,9 @@ def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int 
 
 
 def _is_camp(row: Sequence[Token], last: int, at: int) -> bool:
-    """Whether the words end in "opposition", and it is no deed."""
+    """Whether the words end in "opposition", and it is no deed, or in "governing coalition"."""
+    if last > at and row[last].lower in _GROUPS:
+        return True
     if last < at or row[last].lower not in _CAMPS:
         return False
     return last + 1 >= len(row) or row[last + 1].lower not in _NOUN_OF_DEED

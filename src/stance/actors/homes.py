@@ -36,6 +36,7 @@ class Homes:
         settled: list[list[Hit]] = []
         named: set[str] = set()
         recent: list[set[str]] = []
+        debated: list[set[str]] = []
         for row, found, places in zip(rows, hits, spoken, strict=True):
             kept: list[Hit] = []
             parties: set[str] = set()
@@ -44,8 +45,9 @@ class Homes:
                 if hit.owners:
                     before = {home for home, at in places if at < hit.first} | parties
                     here = {home for home, _ in places} | parties
+                    debate = set().union(*debated[-_REACH:])
                     past = set().union(*recent[-_REACH:])
-                    evidence = (before, here, past, everywhere)
+                    evidence = (before, here, debate, past, everywhere)
                     owner = _owner(row, hit, found, named, evidence)
                 if owner is None:
                     continue
@@ -54,6 +56,7 @@ class Homes:
                     parties.add(owner.home)
                     named.add(owner.actor.id)
             settled.append(kept)
+            debated.append(parties)
             recent.append(parties | {home for home, _ in places})
         return settled
 

@@ -223,7 +223,7 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     at = phrase.first - 1
     if at >= 0 and tokens[at].lower == "the":
         at -= 1
-    if at < 0 or tokens[at].lower not in {"of", "for"} or _is_of_party(tokens, phrase):
+    if at < 0 or tokens[at].lower not in {"of", "for"} or _is_of_party(tokens, phrase, taken):
         return phrase
     head = None
     for index in range(at - 1, max(-1, at - 10), -1):
@@ -251,9 +251,14 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     return Phrase(first, last, phrase.actor, via, person, True, noun)
 
 
-def _is_of_party(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a demonym begins the name of a party, whose delegation is not its state's."""
+def _is_of_party(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> bool:
+    """Whether a state begins the name of a party or camp, whose leader is not the state's.
+
+    "Leader of the Spanish opposition", "of Norway's Labour Party", "of the Spanish Workers' Party".
+    """
     end = phrase.last + 1
+    if not phrase.acts and (end in taken or _owns(tokens, end) in taken):
+        return True
     while (
         phrase.via == "demonym"
         and end < len(tokens)
@@ -263,6 +268,14 @@ def _is_of_party(tokens: Sequence[Token], phrase: Phrase) -> bool:
             return True
         end += 1
     return False
+
+
+def _owns(tokens: Sequence[Token], at: int) -> int:
+    """The token behind a possessive that begins at a token, -1 where none does."""
+    words = [token.lower for token in tokens[at : at + 2]]
+    if words[:1] != ["'"]:
+        return -1
+    return at + 2 if words[1:] == ["s"] else at + 1
 
 
 def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:

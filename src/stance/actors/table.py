@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -66,7 +66,7 @@ class ActorTable:
     actors: dict[str, Actor]
     names: tuple[Name, ...]
     nouns: dict[str, frozenset[str]]
-    home_words: dict[str, str]
+    home_words: dict[str, str] = field(default_factory=dict)
 
     def named(self, id: str) -> Actor:
         """The actor with this id, or the person whom it names (see `types.PERSON`).
