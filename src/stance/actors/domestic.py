@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from stance.actors.gazetteer import Hit
 from stance.actors.names import person_at
 from stance.actors.phrases import Phrase
-from stance.actors.words import OFFICES, PARTISAN, PARTY_OFFICES
+from stance.actors.words import OFFICES, PARTISAN, PARTY_OFFICES, SIZES
 from stance.tokens import Token, words
 
 _CAMPS = words("opposition")
@@ -24,6 +24,7 @@ _FOLLOWERS = words(
     """
 )
 _SPEAKING = OFFICES | PARTY_OFFICES
+_JOINING = words("and of for the")
 _NOUN_OF_DEED = words("to from against among between towards toward by")
 """Words behind "opposition" where it is what somebody does: "Algeria's opposition to the plan"."""
 
@@ -74,17 +75,26 @@ def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int 
     end = at
     if row[at].lower == "party" and at + 1 < len(row) and row[at + 1].lower == "of":
         return at  # "the party of Prime Minister Ana Ruiz"
-    while end < len(row) and end not in taken and row[end].lower in PARTISAN | {"-"}:
+    if row[at].lower == "shadow":
+        return next((k for k in range(at + 1, min(at + 5, len(row))) if _in_shadow(row[k])), None)
+    while end < len(row) and end not in taken and row[end].lower in PARTISAN:
         end += 1
     if end >= len(row) or end in taken:
         return end - 1 if _is_camp(row, end - 1, at) else None
-    if end > at and row[end].lower in _GROUPS:
+    told = owned or any(token.lower not in SIZES for token in row[at:end])
+    if end > at and told and row[end].lower in _GROUPS:
         return end
     if owned and row[end].text in _FOLLOWERS:
         return end
-    if owned and row[end].is_capitalised:
-        return _party(row, end, taken)
-    return end - 1 if _is_camp(row, end - 1, at) else None
+    party = _party(row, end, taken) if owned and row[end].is_capitalised else None
+    if party is not None or not _is_camp(row, end - 1, at):
+        return party
+    return _called(row, end - 1, taken)
+
+
+def _in_shadow(token: Token) -> bool:
+    """An office or cabinet of the opposition: "the shadow foreign secretary"."""
+    return token.lower in OFFICES or token.lower == "cabinet"
 
 
 def _is_camp(row: Sequence[Token], last: int, at: int) -> bool:
@@ -105,6 +115,19 @@ def _party(row: Sequence[Token], at: int, taken: set[int]) -> int | None:
         if token.text in _CAPITAL_GROUPS and end > at:
             return end
     return None
+
+
+def _called(row: Sequence[Token], last: int, taken: set[int]) -> int:
+    """Where the name of a camp ends: "the opposition | Rally for Progress"."""
+    end = last
+    for at in range(last + 1, min(last + 9, len(row))):
+        if at in taken or not (row[at].is_capitalised or row[at].lower in _JOINING):
+            break
+        if row[at].lower in _SPEAKING:
+            return last
+        if row[at].is_capitalised:
+            end = at
+    return end
 
 
 def _with_office(row: Sequence[Token], last: int, taken: set[int]) -> tuple[int, bool]:

@@ -113,4 +113,4 @@ def _belongs(gap: Sequence[Token], owner: Hit) -> bool:
         lower = lower[2:] if lower[1:2] == ["s"] else lower[1:]
     elif owner.name.via != "demonym" and lower:
         return False
-    return all(word in PARTISAN or word == "-" for word in lower)
+    return all(word in PARTISAN for word in lower)

@@ -67,6 +67,8 @@ def phrases(
     """
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
     taken |= {at for at in range(len(tokens)) if at in others}
+    inside = {hit.first for hit in hits if hit.name.home is not None}
+    inside |= {at for at in range(len(tokens)) if at in others}
     found: list[Phrase] = []
     for hit in hits:
         if found and hit.first <= found[-1].last:
@@ -74,6 +76,8 @@ def phrases(
         if _is_given_name(tokens, hit):
             continue
         phrase = _forward(tokens, hit, taken)
+        if hit.last + 1 in inside and hit.name.home is None:
+            phrase = replace(phrase, acts=False)  # "US Republicans"
         if phrase.via == "demonym" and hit.name.home is not None:
             continue
         phrase = _office_before(tokens, phrase, taken)
@@ -84,6 +88,9 @@ def phrases(
                 continue
             phrase = officials
         found.append(_person_before(tokens, phrase, taken))
+        speaker = _speaker_for(tokens, hit, taken)
+        if speaker is not None:
+            found.append(speaker)
     return _merged(found)
 
 
@@ -141,6 +148,20 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
         actor = hit.name.home
     via: Via = "title" if noun in OFFICES or person else "description"
     return Phrase(hit.first, last, actor, via, person, True, noun)
+
+
+def _speaker_for(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase | None:
+    """Who speaks for a party in a debate: "For the Conservatives, Lord Ashby welcomed it."."""
+    before = [token.lower for token in tokens[: hit.first]]
+    comma = hit.last + 1
+    if hit.name.home is None or before not in (["for"], ["for", "the"]):
+        return None
+    if comma >= len(tokens) or tokens[comma].text != ",":
+        return None
+    run = person_at(tokens, comma + 1, taken)
+    if run is None or (run[1] == run[0] == comma + 1):
+        return None
+    return Phrase(comma + 1, run[1], hit.name.actor.id, "title", text_of(tokens, *run), True)
 
 
 def _governs(tokens: Sequence[Token], at: int, head: int) -> bool:

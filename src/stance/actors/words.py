@@ -47,14 +47,16 @@ GOVERNING = words(
 
 PARTISAN = words(
     """
-    ruling governing opposition main largest biggest smaller small major two three far hard right
-    left wing centre center conservative liberal socialist leftist rightist communist green populist
-    nationalist islamist separatist independence unionist democratic social christian agrarian
-    secular islamic moderate radical extreme junior political parliamentary regional rightwing
-    leftwing anti pro coalition
+    ruling governing opposition far hard right left wing centre center conservative liberal
+    socialist leftist rightist communist green populist nationalist islamist separatist unionist
+    democratic social christian agrarian secular islamic radical extreme political parliamentary
+    rightwing leftwing coalition - main largest biggest smaller small major two three junior
     """
 )
 """Lower-case words that tell one party of a state from another."""
+
+SIZES = words("- main largest biggest smaller small major two three junior far hard")
+"""Those that parties to a conflict have too: "the two main parties"."""
 
 MODIFIERS = words(
     """
