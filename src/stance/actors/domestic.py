@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from stance.actors.gazetteer import Hit
 from stance.actors.names import person_at
 from stance.actors.phrases import Phrase
-from stance.actors.words import OFFICES, PARTISAN, PARTY_OFFICES, SIZES
+from stance.actors.words import OFFICES, PARTISAN, PARTY_OFFICES, PREPOSITIONS, SIZES
 from stance.tokens import Token, words
 
 _CAMPS = words("opposition")
@@ -20,9 +20,10 @@ _CAPITAL_GROUPS = words("Party Parties Coalition")
 _FOLLOWERS = words(
     """
     Socialists Conservatives Liberals Greens Communists Democrats Republicans Nationalists Islamists
-    Labour Labor Christian-Democrats Centrists
+    Centrists
     """
 )
+_BEGINNINGS = PARTISAN | {"party", "shadow"}
 _SPEAKING = OFFICES | PARTY_OFFICES
 _JOINING = words("and of for the")
 _NOUN_OF_DEED = words("to from against among between towards toward by")
@@ -45,6 +46,8 @@ def groups(row: Sequence[Token], hits: Sequence[Hit]) -> list[Group]:
     found: list[Group] = []
     for at in range(len(row)):
         if at in taken or (found and at <= found[-1].last):
+            continue
+        if at not in behind and row[at].lower not in _BEGINNINGS:
             continue
         last = _end(row, at, taken, owned=at in behind)
         if last is not None:
@@ -76,41 +79,52 @@ def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int 
     if row[at].lower == "party" and at + 1 < len(row) and row[at + 1].lower == "of":
         return at  # "the party of Prime Minister Ana Ruiz"
     if row[at].lower == "shadow":
-        return next((k for k in range(at + 1, min(at + 5, len(row))) if _in_shadow(row[k])), None)
+        return _in_shadow(row, at)
     while end < len(row) and end not in taken and row[end].lower in PARTISAN:
         end += 1
-    if end >= len(row) or end in taken:
-        return end - 1 if _is_camp(row, end - 1, at) else None
+    if end in taken:
+        return None  # "the opposition NPP"
+    if end == len(row):
+        return _camp(row, at, end)
     told = owned or any(token.lower not in SIZES for token in row[at:end])
     if end > at and told and row[end].lower in _GROUPS:
         return end
     if owned and row[end].text in _FOLLOWERS:
         return end
     party = _party(row, end, taken) if owned and row[end].is_capitalised else None
-    if party is not None or not _is_camp(row, end - 1, at):
-        return party
-    return _called(row, end - 1, taken)
+    camp = _camp(row, at, end) if party is None else None
+    return party if camp is None else _called(row, camp, taken)
 
 
-def _in_shadow(token: Token) -> bool:
-    """An office or cabinet of the opposition: "the shadow foreign secretary"."""
-    return token.lower in OFFICES or token.lower == "cabinet"
+def _in_shadow(row: Sequence[Token], at: int) -> int | None:
+    """Where an office of the opposition ends: "shadow foreign secretary", not "shadow of a king"."""
+    for end in range(at + 1, min(at + 5, len(row))):
+        if row[end].lower in OFFICES or row[end].lower == "cabinet":
+            return end
+        if row[end].lower in PREPOSITIONS or not row[end].is_word:
+            return None
+    return None
 
 
-def _is_camp(row: Sequence[Token], last: int, at: int) -> bool:
-    """Whether the words end in "opposition", and it is no deed, or in "governing coalition"."""
-    if last > at and row[last].lower in _GROUPS:
-        return True
-    if last < at or row[last].lower not in _CAMPS:
-        return False
-    return last + 1 >= len(row) or row[last + 1].lower not in _NOUN_OF_DEED
+def _camp(row: Sequence[Token], at: int, end: int) -> int | None:
+    """Where "opposition" or "governing coalition" ends before `end`, if that is no deed."""
+    for last in range(end - 1, at - 1, -1):
+        word = row[last].lower
+        if word in _GROUPS and last > at:
+            return last
+        if word in _CAMPS:
+            deed = last + 1 < len(row) and row[last + 1].lower in _NOUN_OF_DEED
+            return None if deed else last
+    return None
 
 
 def _party(row: Sequence[Token], at: int, taken: set[int]) -> int | None:
     """Where the name of an unknown party ends: "Norway's | Pensioners' Party"."""
     for end in range(at, min(at + 7, len(row))):
         token = row[end]
-        if end in taken or not (token.is_capitalised or token.lower in {"'", "s", "and", "of", "for"}):
+        if end in taken or not (
+            token.is_capitalised or token.lower in {"'", "s", "and", "of", "for"}
+        ):
             return None
         if token.text in _CAPITAL_GROUPS and end > at:
             return end

@@ -8,12 +8,18 @@ from dataclasses import replace
 from stance.actors.gazetteer import Hit
 from stance.actors.table import Name
 from stance.actors.words import PARTISAN
-from stance.tokens import Token
+from stance.tokens import Token, words
 
 _REACH = 3
 """Sentences that a shared name may look back for its country."""
 _GAP = 5
 """Tokens between a country and its party: "Spain's centre-right PP"."""
+
+_MINISTRIES = words(
+    """
+    Minister Ministers Ministry Department Secretary Court Organization Organisation Market Force
+    """
+)
 
 
 class Homes:
@@ -42,6 +48,8 @@ class Homes:
             parties: set[str] = set()
             for hit in found:
                 owner: Name | None = hit.name
+                if hit.owners and _is_portfolio(row, hit):
+                    continue
                 if hit.owners:
                     before = {home for home, at in places if at < hit.first} | parties
                     here = {home for home, _ in places} | parties
@@ -63,11 +71,11 @@ class Homes:
     def _spoken(self, row: Sequence[Token], found: Sequence[Hit]) -> list[tuple[str, int]]:
         """The homes of which a sentence speaks without a shared name, and where."""
         told = [(hit.name.actor.id, hit.first) for hit in found if not hit.owners]
+        told += [(hit.name.home, hit.first) for hit in found if hit.name.home and not hit.owners]
         told += [
-            (hit.name.home, hit.first) for hit in found if hit.name.home and not hit.owners
-        ]
-        told += [
-            (self._words[token.text], at) for at, token in enumerate(row) if token.text in self._words
+            (self._words[token.text], at)
+            for at, token in enumerate(row)
+            if token.text in self._words
         ]
         return told
 
@@ -92,6 +100,14 @@ def _owner(
     return None
 
 
+def _is_portfolio(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether a name is what a ministry is for: "Labour Minister", "Department of Labor"."""
+    behind = row[hit.last + 1].text if hit.last + 1 < len(row) else ""
+    before = [token.text for token in row[max(0, hit.first - 2) : hit.first]]
+    for_it = len(before) == 2 and before[0] in _MINISTRIES and before[1] in ("of", "for")
+    return behind in _MINISTRIES or for_it
+
+
 def _beside(row: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> str | None:
     """The country in front of a name ("Norway's", "the Swedish") or behind it ("in Portugal")."""
     for other in found:
@@ -101,7 +117,12 @@ def _beside(row: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> str | None:
         if 0 < hit.first - other.last <= _GAP and _belongs(gap, other):
             return other.name.actor.id
         between = [token.lower for token in row[hit.last + 1 : other.first]]
-        if other.name.via != "capital" and between in (["of"], ["in"], ["of", "the"], ["in", "the"]):
+        if other.name.via != "capital" and between in (
+            ["of"],
+            ["in"],
+            ["of", "the"],
+            ["in", "the"],
+        ):
             return other.name.actor.id
     return None
 

@@ -165,9 +165,11 @@ def _speaker_for(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase |
 
 
 def _governs(tokens: Sequence[Token], at: int, head: int) -> bool:
-    """Whether an office is of the government: "the Labour foreign secretary", none in the shadow."""
+    """Whether an office is of the government ("the Labour foreign secretary"), not its shadow."""
     lower = [token.lower for token in tokens[at : head + 1]]
-    return (lower[-1] in GOVERNING or lower[-2:] == ["foreign", "secretary"]) and "shadow" not in lower
+    if "shadow" in lower:
+        return False
+    return lower[-1] in GOVERNING or lower[-2:] == ["foreign", "secretary"]
 
 
 def _head(

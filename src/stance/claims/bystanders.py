@@ -27,8 +27,8 @@ def bystanders(
     """One claim for each sentence and actor that it names and that has none there.
 
     `mentions` are by the sentence's index. A state that only tells where a party or a camp stands
-    ("Spain's Socialists", "opposition parties in Spain") is not spoken of. Within what somebody says the claim is reported by
-    whoever says it, in a speech by the speaker.
+    ("Spain's Socialists", "opposition parties in Spain") is not spoken of. Within what somebody
+    says the claim is reported by whoever says it, in a speech by the speaker.
     """
     speaker = document.meta.speaker
     there: dict[int, list[Claim]] = {}
@@ -57,9 +57,7 @@ def bystanders(
             )
 
 
-def _is_where(
-    text: str, state: Mention, named: Sequence[Mention], states: Container[str]
-) -> bool:
+def _is_where(text: str, state: Mention, named: Sequence[Mention], states: Container[str]) -> bool:
     """Whether a state is named only as the place of the body beside it."""
     for other in named:
         if other.actor in states or other.via == "pronoun" or not other.acts:

@@ -135,7 +135,7 @@ class Discourse:
         return near[-1].actor if near else None
 
     def party(self, before: int) -> str | None:
-        """The one party that this sentence or the one before is about, plural as its name may be."""
+        """The one party that this sentence or the one before is about: "they"."""
         near = [one for one in self._before(before, 1) if one.subject]
         actors = {one.actor for one in near}
         return near[-1].actor if len(actors) == 1 and "party" in near[-1].nouns else None
