@@ -30,7 +30,12 @@ Parsed = Callable[..., tuple[Claim, ...]]
          {"ESP_VOX", "ESP_PP"}),
         ("Spain's Socialist government backed the plan.", {"ESP"}),
         ("Spain's Socialist prime minister Ana Ruiz backed the plan.", {"ESP"}),
+        # a later description, and an alliance
+        ("Spain's Sumar was absent. The left-wing alliance rejected the plan.", {"ESP_SUMAR"}),
         # nobody's
+        ("The president's party in Ghana backed the plan.", set()),
+        ("Algerian parties rejected the plan.", set()),
+        ("Venezuela's opposition leader, Ana Ruiz, backed the plan.", {"person:Ana Ruiz"}),
         ("Spain's ruling party backed the plan.", set()),
         ("The ruling party in Ghana backed the plan.", set()),
         ("Spain's foreign minister was in Lima. The ruling party's spokesman rejected the plan.",

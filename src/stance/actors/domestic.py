@@ -15,7 +15,9 @@ from stance.actors.words import OFFICES, PARTISAN, PARTY_OFFICES, PREPOSITIONS, 
 from stance.tokens import Token, words
 
 _CAMPS = words("opposition")
-_GROUPS = words("party parties coalition coalitions alliance bloc camp faction factions")
+_PARTIES = words("party parties faction factions")
+_GROUPS = _PARTIES | words("coalition coalitions alliance bloc camp")
+_SIDES = words("ruling governing opposition")
 _CAPITAL_GROUPS = words("Party Parties Coalition")
 _FOLLOWERS = words(
     """
@@ -76,8 +78,10 @@ def _after(row: Sequence[Token], hit: Hit) -> int:
 def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int | None:
     """Where the group that begins at a token ends. `owned`: a state stands in front of it."""
     end = at
-    if row[at].lower == "party" and at + 1 < len(row) and row[at + 1].lower == "of":
-        return at  # "the party of Prime Minister Ana Ruiz"
+    if row[at].lower == "party" and _is_of_person(row, at, taken):
+        return at
+    if owned and row[at].lower == "parties" and (at < 2 or row[at - 2].lower != "and"):
+        return at  # "Algerian parties", not "the Moroccan and Algerian parties"
     if row[at].lower == "shadow":
         return _in_shadow(row, at)
     while end < len(row) and end not in taken and row[end].lower in PARTISAN:
@@ -86,8 +90,11 @@ def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int 
         return None  # "the opposition NPP"
     if end == len(row):
         return _camp(row, at, end)
-    told = owned or any(token.lower not in SIZES for token in row[at:end])
-    if end > at and told and row[end].lower in _GROUPS:
+    telling = {token.lower for token in row[at:end]} - SIZES
+    noun = row[end].lower
+    if end > at and (owned or telling) and noun in _PARTIES:
+        return end
+    if end > at and (owned or telling & _SIDES) and noun in _GROUPS:
         return end
     if owned and row[end].text in _FOLLOWERS:
         return end
@@ -96,8 +103,17 @@ def _end(row: Sequence[Token], at: int, taken: set[int], *, owned: bool) -> int 
     return party if camp is None else _called(row, camp, taken)
 
 
+def _is_of_person(row: Sequence[Token], at: int, taken: set[int]) -> bool:
+    """ "The party of Prime Minister Ana Ruiz", "the president's party", "Ruiz's party"."""
+    if at + 1 < len(row) and row[at + 1].lower == "of":
+        return True
+    if at < 3 or at - 3 in taken or [token.lower for token in row[at - 2 : at]] != ["'", "s"]:
+        return False
+    return row[at - 3].lower in OFFICES or row[at - 3].is_capitalised
+
+
 def _in_shadow(row: Sequence[Token], at: int) -> int | None:
-    """Where an office of the opposition ends: "shadow foreign secretary", not "shadow of a king"."""
+    """Where an office of the opposition ends: "shadow secretary", not "shadow of a king"."""
     for end in range(at + 1, min(at + 5, len(row))):
         if row[end].lower in OFFICES or row[end].lower == "cabinet":
             return end

@@ -89,7 +89,7 @@ class Introductions:
             return None
         for child in here.parse.having(head, "poss"):
             owner = here.at(child)
-            if owner is not None and owner.person is None:
+            if owner is not None and owner.actor not in self._states:
                 return owner.actor
         for office in here.parse.having(head, "appos"):
             if here.parse.words[office].lower in OFFICES:
