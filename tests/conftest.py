@@ -36,7 +36,8 @@ class Reading(NamedTuple):
 @pytest.fixture(scope="session")
 def table() -> ActorTable:
     folder = shipped("configs", "actors")
-    return read_actors([folder / "states.toml", folder / "organisations.toml"])
+    names = ("states.toml", "organisations.toml", "parties.toml")
+    return read_actors([folder / name for name in names])
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,8 @@ def claim_reader() -> tuple[ClaimReader, tuple[str, ...]]:
 def actor_table() -> ActorTable:
     """The shipped actor tables: states, organisations, parties."""
     folder = shipped("configs", "actors")
-    return read_actors([folder / "states.toml", folder / "organisations.toml"])
+    names = ("states.toml", "organisations.toml", "parties.toml")
+    return read_actors([folder / name for name in names])
 
 
 NO_PARSER = (

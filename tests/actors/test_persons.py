@@ -144,7 +144,7 @@ def test_a_portfolio_with_commas(
         ("The Elysee and Downing Street agreed with Itamaraty.", ["FRA", "GBR", "BRA"]),
         ("The Quai d'Orsay, the Moncloa and Foggy Bottom agreed.", ["FRA", "ESP", "USA"]),
         ("The Paris Accords and the Rabat Declaration say so.", []),
-        ("The leader of the Spanish Workers' Party agreed.", ["ESP"]),
+        ("The leader of the Spanish Rowers' Party agreed.", ["ESP", None]),
     ],
 )
 def test_seats_of_government(read: Callable[..., Any], text: str, actors: list[str]) -> None:
@@ -153,4 +153,6 @@ def test_seats_of_government(read: Callable[..., Any], text: str, actors: list[s
 
 def test_a_delegation_of_a_party_is_not_its_state_s(read: Callable[..., Any]) -> None:
     (mention,) = read("A delegation of the Portuguese Communist Party agreed.").mentions
-    assert (mention.actor, mention.acts) == ("PRT", False)
+    assert (mention.actor, mention.acts) == ("PRT_PCP", True)
+    state, party = read("A delegation of the Portuguese Rowers' Party agreed.").mentions
+    assert (state.actor, state.acts, party.actor) == ("PRT", False, None)

@@ -45,7 +45,7 @@ def holders(claims: tuple[Claim, ...]) -> list[str]:
         ("The minister did not budge. A day after the letter to Ana Ruiz of Chile, he said that it "
          "rains.", [OPEN]),
         # what no person is called
-        ("The Basque Nationalist Party said that it rains.", []),
+        ("The Cornish Nationalist Party said that it rains.", []),
         ("The resolution on the Moroccan Sahara, which confirmed the plan, was read.", []),
         ("GCC Reiterates Unwavering Support for Plan\n\nIt rained.", ["GCC"]),
         ("Broad Backing for New Plan\n\nIt rained.", []),

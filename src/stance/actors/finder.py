@@ -9,7 +9,9 @@ from dataclasses import replace
 import msgspec
 
 from stance.actors.datelines import Lead, lead
-from stance.actors.gazetteer import Gazetteer
+from stance.actors.domestic import as_phrases, groups
+from stance.actors.gazetteer import Gazetteer, Hit
+from stance.actors.homes import Homes
 from stance.actors.names import listed_person, person_at
 from stance.actors.persons import WellKnown, key
 from stance.actors.phrases import Phrase, has_office_after, phrases, title_end
@@ -36,6 +38,7 @@ class RuleMentions:
 
     def __init__(self, table: ActorTable, guards: Guards, persons: WellKnown) -> None:
         self._gazetteer = Gazetteer(table, guards.phrases)
+        self._homes = Homes(table.home_words)
         self._nouns = table.nouns
         self._persons = persons
 
@@ -48,8 +51,8 @@ class RuleMentions:
             as_prose(row, easing.get(sentence.index, {}))
             for row, sentence in zip(written, sentences, strict=True)
         ]
-        hits = [self._gazetteer.find(row, year) for row in written]
-        named = [phrases(row, found) for row, found in zip(rows, hits, strict=True)]
+        hits = self._homes.settle(rows, [self._gazetteer.find(row, year) for row in written])
+        named = [_named(row, found) for row, found in zip(rows, hits, strict=True)]
         well_known = self._persons.of(year)
         titled = [_with_people(row, found, {}) for row, found in zip(rows, named, strict=True)]
         known = _people(titled, well_known)
@@ -62,6 +65,14 @@ class RuleMentions:
             for row, sentence, found in zip(rows, sentences, named, strict=True)
             for phrase in reader.read(row, _with_people(row, found, known))
         )
+
+
+def _named(row: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
+    """The phrases of the names of a sentence, and the groups inside a state that have none."""
+    others = groups(row, hits)
+    inside = {at for one in others for at in range(one.first, one.last + 1)}
+    found = [*phrases(row, hits, inside), *as_phrases(others)]
+    return sorted(found, key=lambda phrase: phrase.first)
 
 
 def _year(date: str | None) -> int | None:

@@ -15,11 +15,15 @@ _WORDS = re.compile(r"\w+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name over the tokens `first` to `last` (inclusive indices into the sentence's tokens)."""
+    """A name over the tokens `first` to `last` (inclusive indices into the sentence's tokens).
+
+    `owners` are all who may be meant where several share the name (see `actors.homes`).
+    """
 
     first: int
     last: int
     name: Name
+    owners: tuple[Name, ...] = ()
 
 
 class Gazetteer:
@@ -49,7 +53,7 @@ class Gazetteer:
                 owners = self._entries.get(tuple(words[at : at + size]))
                 if owners is not None:
                     if owners:
-                        hits.append(Hit(at, at + size - 1, _owner(owners, year)))
+                        hits.append(_hit(at, at + size - 1, owners, year))
                     at += size
                     break
             else:
@@ -59,6 +63,14 @@ class Gazetteer:
 
 def _key(text: str) -> tuple[str, ...]:
     return tuple(normal(word) for word in _WORDS.findall(text))
+
+
+def _hit(first: int, last: int, owners: Sequence[Name], year: int | None) -> Hit:
+    """A name that is one actor's in every text, else one that its sharers' homes must settle."""
+    own = [name for name in owners if not name.shared]
+    if own:
+        return Hit(first, last, _owner(own, year))
+    return Hit(first, last, owners[0], tuple(owners))
 
 
 def _owner(names: Sequence[Name], year: int | None) -> Name:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from stance.actors.gazetteer import Hit
 from stance.actors.names import listed_person, person_at, text_of, touches
 from stance.actors.words import (
     DETERMINERS,
+    GOVERNING,
     INSTITUTIONS,
     MODIFIERS,
     OFFICES,
     PARTICLES,
+    PARTY_OFFICES,
     POSSESSIVES,
     PREPOSITIONS,
     TITLES,
@@ -56,9 +58,17 @@ class Phrase:
     head: str | None = None
 
 
-def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
-    """The phrases that the names of a sentence belong to, left to right, none overlapping."""
+def phrases(
+    tokens: Sequence[Token], hits: Sequence[Hit], others: Container[int] = ()
+) -> list[Phrase]:
+    """The phrases that the names of a sentence belong to, left to right, none overlapping.
+
+    `others` are the tokens of groups that are not their state (see `actors.domestic`).
+    """
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    taken |= {at for at in range(len(tokens)) if at in others}
+    inside = {hit.first for hit in hits if hit.name.home is not None}
+    inside |= {at for at in range(len(tokens)) if at in others}
     found: list[Phrase] = []
     for hit in hits:
         if found and hit.first <= found[-1].last:
@@ -66,6 +76,10 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
         if _is_given_name(tokens, hit):
             continue
         phrase = _forward(tokens, hit, taken)
+        if hit.last + 1 in inside and hit.name.home is None:
+            phrase = replace(phrase, acts=False)  # "US Republicans"
+        if phrase.via == "demonym" and hit.name.home is not None:
+            continue
         phrase = _office_before(tokens, phrase, taken)
         phrase = _name_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
@@ -74,6 +88,9 @@ def phrases(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Phrase]:
                 continue
             phrase = officials
         found.append(_person_before(tokens, phrase, taken))
+        speaker = _speaker_for(tokens, hit, taken)
+        if speaker is not None:
+            found.append(speaker)
     return _merged(found)
 
 
@@ -115,7 +132,8 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
     if at < len(tokens) and tokens[at].lower == "'":
         possessive = True
         at += 2 if at + 1 < len(tokens) and tokens[at + 1].lower == "s" else 1
-    head = _head(tokens, at, taken)
+    party = hit.name.home is not None
+    head = _head(tokens, at, taken, _HEADS | PARTY_OFFICES if party else _HEADS)
     actor = hit.name.actor.id
     if head is None:
         bare = hit.name.via != "demonym" and not possessive and not _modifies(tokens, at)
@@ -126,11 +144,37 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
     end = _portfolio_end(tokens, head, taken)
     last, person = _person_after(tokens, end + 1, taken, end)
     noun = tokens[head].lower
-    via: Via = "title" if noun in OFFICES else "description"
+    if hit.name.home is not None and _governs(tokens, at, head):
+        actor = hit.name.home
+    via: Via = "title" if noun in OFFICES or person else "description"
     return Phrase(hit.first, last, actor, via, person, True, noun)
 
 
-def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
+def _speaker_for(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase | None:
+    """Who speaks for a party in a debate: "For the Conservatives, Lord Ashby welcomed it."."""
+    before = [token.lower for token in tokens[: hit.first]]
+    comma = hit.last + 1
+    if hit.name.home is None or before not in (["for"], ["for", "the"]):
+        return None
+    if comma >= len(tokens) or tokens[comma].text != ",":
+        return None
+    run = person_at(tokens, comma + 1, taken)
+    if run is None or (run[1] == run[0] == comma + 1):
+        return None
+    return Phrase(comma + 1, run[1], hit.name.actor.id, "title", text_of(tokens, *run), True)
+
+
+def _governs(tokens: Sequence[Token], at: int, head: int) -> bool:
+    """Whether an office is of the government ("the Labour foreign secretary"), not its shadow."""
+    lower = [token.lower for token in tokens[at : head + 1]]
+    if "shadow" in lower:
+        return False
+    return lower[-1] in GOVERNING or lower[-2:] == ["foreign", "secretary"]
+
+
+def _head(
+    tokens: Sequence[Token], at: int, taken: set[int], heads: frozenset[str] = _HEADS
+) -> int | None:
     """The last office or body noun of the run of modifiers that begins at `at`."""
     head: int | None = None
     portfolio = 2 if at > 0 and tokens[at - 1].lower in {"s", "'"} else 1
@@ -139,7 +183,7 @@ def _head(tokens: Sequence[Token], at: int, taken: set[int]) -> int | None:
         word = token.lower
         if index in taken:
             break
-        if word in _HEADS:
+        if word in heads:
             if word in MODIFIERS and head is not None:
                 continue
             head = index
@@ -202,7 +246,7 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     at = phrase.first - 1
     if at >= 0 and tokens[at].lower == "the":
         at -= 1
-    if at < 0 or tokens[at].lower not in {"of", "for"} or _is_of_party(tokens, phrase):
+    if at < 0 or tokens[at].lower not in {"of", "for"} or _is_of_party(tokens, phrase, taken):
         return phrase
     if tokens[at - 1].lower == "and":  # "the Secretary-General and for Mali": of two things
         return phrase
@@ -232,9 +276,14 @@ def _office_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> 
     return Phrase(first, last, phrase.actor, via, person, True, noun)
 
 
-def _is_of_party(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a demonym begins the name of a party, whose delegation is not its state's."""
+def _is_of_party(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> bool:
+    """Whether a state begins the name of a party or camp, whose leader is not the state's.
+
+    "Leader of the Spanish opposition", "of Norway's Labour Party", "of the Spanish Workers' Party".
+    """
     end = phrase.last + 1
+    if not phrase.acts and (end in taken or _owns(tokens, end) in taken):
+        return True
     while (
         phrase.via == "demonym"
         and end < len(tokens)
@@ -244,6 +293,14 @@ def _is_of_party(tokens: Sequence[Token], phrase: Phrase) -> bool:
             return True
         end += 1
     return False
+
+
+def _owns(tokens: Sequence[Token], at: int) -> int:
+    """The token behind a possessive that begins at a token, -1 where none does."""
+    words = [token.lower for token in tokens[at : at + 2]]
+    if words[:1] != ["'"]:
+        return -1
+    return at + 2 if words[1:] == ["s"] else at + 1
 
 
 def _name_before(tokens: Sequence[Token], phrase: Phrase, taken: set[int]) -> Phrase:

@@ -78,6 +78,9 @@ class Reader:
             return self._body(at, at + 1, found, following)
         if word in POSSESSIVES and following in BODIES:
             return self._third(at, at + 1, found)
+        if word in {"his", "her"} and following == "party":
+            whose = self._third(at, at + 1, found)
+            return whose if whose and "party" in self._nouns.get(whose.actor or "", ()) else None
         if (
             word in {"the", "this", "that"}
             and following in OFFICES | INSTITUTIONS | self._all_nouns
@@ -112,7 +115,8 @@ class Reader:
     ) -> Phrase | None:
         before = [phrase for phrase in found if phrase.last < at]
         for earlier in (before, *reversed(self._past)):
-            for phrase in reversed(earlier):
+            first = noun == "party" and earlier is not before  # the one that has done something
+            for phrase in earlier if first else reversed(earlier):
                 same = phrase.head == noun or (
                     phrase.actor is not None and noun in self._nouns.get(phrase.actor, ())
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -24,30 +24,49 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capitals: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    home: str | None = None
+    shared: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
     first_year: int | None = msgspec.field(default=None, name="from")
     last_year: int | None = msgspec.field(default=None, name="to")
 
 
+class _Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    words: tuple[str, ...]
+
+
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actor: tuple[_Row, ...]
+    home: tuple[_Home, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of one actor, and by which means it speaks of the actor."""
+    """One name of one actor, and by which means it speaks of the actor.
+
+    `home` is the state, or the parliament, of a party; a `shared` name is the party's only where
+    the text speaks of that home.
+    """
 
     text: str
     actor: Actor
     via: Via
+    home: str | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ActorTable:
-    """All actors by id, all their names, and the nouns of a later reference ("the kingdom")."""
+    """All actors by id, all their names, and the nouns of a later reference ("the kingdom").
+
+    `home_words` are the words by which texts speak of the politics of a home: "Storting" → NOR.
+    """
 
     actors: dict[str, Actor]
     names: tuple[Name, ...]
     nouns: dict[str, frozenset[str]]
+    home_words: dict[str, str] = field(default_factory=dict)
 
     def named(self, id: str) -> Actor:
         """The actor with this id, or the person whom it names (see `types.PERSON`).
@@ -75,7 +94,7 @@ def unknown_actor(id: str) -> str:
     """One line that says how the ids of actors look."""
     return (
         f"there is no actor {id!r}; states have their ISO 3166-1 alpha-3 code (KAZ), "
-        "organisations and parties a short constant (UN, AU, POLISARIO)"
+        "organisations and parties a short constant (UN, POLISARIO, ESP_PSOE)"
     )
 
 
@@ -83,13 +102,17 @@ def read_actors(paths: Sequence[Path]) -> ActorTable:
     """Read actor tables, such as all of `configs/actors/`.
 
     Raises:
-        ConfigError: a file is malformed, an id stands twice, or a parent is unknown.
+        ConfigError: a file is malformed, an id stands twice, or a parent or home is unknown.
     """
     actors: dict[str, Actor] = {}
     names: list[Name] = []
     nouns: dict[str, frozenset[str]] = {}
+    homes: dict[str, str] = {}
+    home_words: dict[str, str] = {}
     for path in paths:
-        for row in read_toml(path, _Table).actor:
+        table = read_toml(path, _Table)
+        home_words |= {word: home.id for home in table.home for word in home.words}
+        for row in table.actor:
             if row.id in actors:
                 raise ConfigError(f"{path}: actor {row.id!r} stands twice; ids are unique")
             kind: ActorKind = row.kind
@@ -101,10 +124,31 @@ def read_actors(paths: Sequence[Path]) -> ActorTable:
                 ("demonym", row.demonyms),
                 ("capital", row.capitals),
             )
-            names += [Name(text, actor, via) for via, texts in kinds for text in texts]
+            if row.home is not None:
+                homes[row.id] = row.home
+            names += [Name(text, actor, via, row.home) for via, texts in kinds for text in texts]
+            shared: tuple[tuple[Via, tuple[str, ...]], ...] = (
+                ("name", row.shared),
+                ("demonym", row.members),
+            )
+            names += [
+                Name(text, actor, via, row.home, True) for via, texts in shared for text in texts
+            ]
+    _known_homes(homes, home_words, actors)
     for actor in actors.values():
         if actor.parent is not None and actor.parent not in actors:
             raise ConfigError(
                 f"actor {actor.id!r} names the parent {actor.parent!r}, which no table has"
             )
-    return ActorTable(actors, tuple(names), nouns)
+    return ActorTable(actors, tuple(names), nouns, home_words)
+
+
+def _known_homes(
+    homes: dict[str, str], home_words: dict[str, str], actors: dict[str, Actor]
+) -> None:
+    for id, home in homes.items():
+        if home not in actors:
+            raise ConfigError(f"actor {id!r} names the home {home!r}, which no table has")
+    for home in home_words.values():
+        if home not in actors:
+            raise ConfigError(f"words are given for the home {home!r}, which no table has")

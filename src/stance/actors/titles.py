@@ -14,7 +14,8 @@ _FIELDS = words(
     """
     agriculture energy environment climate health economy finance trade fisheries tourism water
     transport education culture press government presidential parliamentary opposition party
-    technology industry information security labour labor human rights development planning
+    technology industry information security labour labor human rights development planning policy
+    affairs relations international
     """
 )
 _BEFORE = (MODIFIERS | INSTITUTIONS | _FIELDS) - OFFICES

@@ -28,6 +28,36 @@ INSTITUTIONS = words(
 )
 """Words for a body that acts for its state."""
 
+PARTY_OFFICES = words(
+    """
+    mp mps mep meps senators deputy deputies legislator legislators parliamentarian parliamentarians
+    congressman congresswoman congressmen whip candidate group caucus faction benches bench members
+    member spokespeople spokespersons spokeswomen chairs chair head bloc
+    """
+)
+"""Words for those who speak for a party, beside `OFFICES`."""
+
+GOVERNING = words(
+    """
+    government governments administration administrations cabinet minister ministers premier
+    chancellor ministry
+    """
+)
+"""Who governs speaks for the state, whatever party is named in front: "the Labour government"."""
+
+PARTISAN = words(
+    """
+    ruling governing opposition far hard right left wing centre center conservative liberal
+    socialist leftist rightist communist green populist nationalist islamist separatist unionist
+    democratic social christian agrarian secular islamic radical extreme political parliamentary
+    rightwing leftwing coalition - main largest biggest smaller small major two three junior
+    """
+)
+"""Lower-case words that tell one party of a state from another."""
+
+SIZES = words("- main largest biggest smaller small major two three junior far hard")
+"""Those that parties to a conflict have too: "the two main parties"."""
+
 MODIFIERS = words(
     """
     former deputy prime foreign permanent special high new visiting royal armed defence

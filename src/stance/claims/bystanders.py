@@ -7,9 +7,12 @@ whether a sentence says something of an actor that it names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from stance.types import Attribution, Claim, Document, Mention, Sentence
+
+_OWNING = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,3}")
+_IN = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?")
 
 CONFIDENCE = 0.5
 """No relation was found between the actor and what the sentence says."""
@@ -27,11 +30,13 @@ def bystanders(
     sentences: Sequence[Sentence],
     mentions: Mapping[int, Sequence[Mention]],
     claims: Sequence[Claim],
+    states: Container[str],
 ) -> Iterator[Claim]:
     """One claim for each sentence and actor that it names and that has none there.
 
-    `mentions` are by the sentence's index. Within what somebody says the claim is reported by
-    whoever says it, in a speech by the speaker.
+    `mentions` are by the sentence's index. A state that only tells where a party or a camp stands
+    ("Spain's Socialists", "opposition parties in Spain") is not spoken of. Within what somebody
+    says the claim is reported by whoever says it, in a speech by the speaker.
     """
     speaker = document.meta.speaker
     there: dict[int, list[Claim]] = {}
@@ -40,7 +45,10 @@ def bystanders(
             there.setdefault(index, []).append(claim)
     for sentence in sentences:
         known = {claim.holder for claim in there.get(sentence.index, ())} | {speaker}
-        for mention in mentions.get(sentence.index, ()):
+        named = mentions.get(sentence.index, ())
+        for mention in named:
+            if mention.actor in states and _is_where(document.text, mention, named, states):
+                continue
             if mention.actor is None or mention.via == "pronoun" or mention.actor in known:
                 continue
             known.add(mention.actor)
@@ -74,6 +82,21 @@ def _is_beside(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence only says when or on what occasion another acted: "after Chad,"."""
     before, behind = text[sentence.span.start : mention.span.start], text[mention.span.end :]
     return _BESIDE.search(before) is not None and re.match(r"\s*[,.;)]", behind) is not None
+
+
+def _is_where(text: str, state: Mention, named: Sequence[Mention], states: Container[str]) -> bool:
+    """Whether a state is named only as the place of the body beside it."""
+    for other in named:
+        if other.actor in states or other.via == "pronoun" or not other.acts:
+            continue
+        between = text[state.span.end : max(state.span.end, other.span.start)]
+        if not state.acts and other.span > state.span and _OWNING.fullmatch(between):
+            return True
+        camp = other.actor is None and other.person is None
+        between = text[other.span.end : max(other.span.end, state.span.start)]
+        if camp and _IN.fullmatch(between):
+            return True
+    return False
 
 
 def _said_by(

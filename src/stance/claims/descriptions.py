@@ -86,6 +86,8 @@ class Descriptions:
         if pronoun in ("his", "her"):
             person = self._said.third("he" if pronoun == "his" else "she", before)
             return person.actor if person else None
+        if pronoun == "their":
+            return self._said.party(before)
         return self._said.it(before) if pronoun == "its" else None
 
     def _secretary_general(self, span: Span) -> list[Holder]:

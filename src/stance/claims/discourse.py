@@ -124,10 +124,21 @@ class Discourse:
 
     def described(self, noun: str, before: int) -> str | None:
         """The body of which a noun was last used, or which its table gives ("the kingdom")."""
-        for one in reversed(self._before(before, _DESCRIPTION_REACH)):
-            if one.actor is not None and noun in one.nouns:
-                return one.actor
-        return None
+        near = [
+            one
+            for one in self._before(before, _DESCRIPTION_REACH)
+            if one.actor is not None and noun in one.nouns
+        ]
+        if noun == "party":  # in a debate of several, the one that has done something
+            near = [one for one in near if one.sentence == near[-1].sentence]
+            near = [one for one in near if one.subject][:1] or near
+        return near[-1].actor if near else None
+
+    def party(self, before: int) -> str | None:
+        """The one party that this sentence or the one before is about: "they"."""
+        near = [one for one in self._before(before, 1) if one.subject]
+        actors = {one.actor for one in near}
+        return near[-1].actor if len(actors) == 1 and "party" in near[-1].nouns else None
 
     def spoken_of(self, actors: Container[str]) -> bool:
         """Whether one of these actors was named of late."""

@@ -87,7 +87,7 @@ class ParsedClaims:
         made = list(_Reading(document, held, here, quoted).claims())
         if document.meta.speaker is not None:
             made = with_whole_clauses(made, here, document.meta.speaker)
-        made += bystanders(document, prose, by_sentence, made)
+        made += bystanders(document, prose, by_sentence, made, self._states)
         claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 

@@ -33,6 +33,11 @@ _GROUPS = words(
 )
 
 
+def is_camp(mention: Mention) -> bool:
+    """Whether a mention is of a party or camp that no table knows: "the opposition"."""
+    return mention.actor is None and mention.person is None and mention.via == "description"
+
+
 class Here:
     """The mentions of one sentence, found by the words that they cover."""
 
@@ -137,6 +142,8 @@ def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]
     `single`: where nothing else tells, the only actor in the phrase of the source will do.
     """
     mention = here.at(head)
+    if mention is not None and is_camp(mention):
+        return _listed(head, here) or _apposed(head, here) or [mention]
     if mention is not None and (mention.acts or source.role in ("owner", "agent")):
         return [mention]
     found = _listed(head, here) or _owners(head, source, here)
@@ -153,6 +160,12 @@ def _of(head: int, source: Source, here: Here, *, single: bool) -> list[Mention]
         if one.acts and not _is_aside(here, one, head)
     ]
     return within if len(within) == 1 else []
+
+
+def _apposed(head: int, here: Here) -> list[Mention]:
+    """ "Spain's main opposition party, the PP,": who is named behind a camp."""
+    behind = [here.at(child) for child in here.parse.having(head, "appos")]
+    return [one for one in behind if one is not None]
 
 
 def _is_aside(here: Here, mention: Mention, head: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from stance.claims.discourse import Discourse
-from stance.claims.holders import Here, holders
+from stance.claims.holders import Here, holders, is_camp
 from stance.claims.mentioned import is_subject, proper_name, refers, words_of
 from stance.claims.people import SCORES, Holder, Person
 from stance.claims.reference_words import (
@@ -46,6 +46,8 @@ class Introductions:
                 nouns = {*words_of(mention, here), *self._nouns.get(mention.actor, ())}
                 acting = subject and mention.acts
                 self._said.see(mention.span.start, mention.actor, subject=acting, nouns=nouns)
+            elif is_camp(mention) and subject and not quoted:
+                self._said.see(mention.span.start, None, subject=True)
         if not quoted:
             self._office_holders(here)
             self._organs(here)
@@ -81,10 +83,17 @@ class Introductions:
             self._said.see(mention.span.start, person.actor, person, subject=subject, nouns=named)
 
     def _body_behind(self, mention: Mention, here: Here) -> str | None:
-        """ "Joshua Harris, a deputy secretary at the State Department": the body of the office."""
+        """The body of an office.
+
+        "Joshua Harris, a deputy secretary at the State Department", "the party's leader, Ana Ruiz"
+        """
         head = here.head(mention)
         if mention.person is None or head is None:
             return None
+        for child in here.parse.having(head, "poss"):
+            owner = here.at(child)
+            if owner is not None and owner.actor not in self._states:
+                return owner.actor
         for office in here.parse.having(head, "appos"):
             if here.parse.words[office].lower in OFFICES:
                 bodies = here.within(here.parse.left[office], here.parse.right[office])

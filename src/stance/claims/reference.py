@@ -104,7 +104,7 @@ class Resolver:
         if owner == "" and len(found) == 1 and begins_with_its(found[0], here, source):
             return self._described.owned("its", source, here, span)
         known = [one for one in map(self._named.holder, found) if one is not None]
-        if known or speaking is not None:
+        if known or found or speaking is not None:
             return known
         if word.lower in DOCUMENTS or word.lemma.lower() in DOCUMENTS:
             actor = self._subject_before(source, here)
