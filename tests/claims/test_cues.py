@@ -40,6 +40,7 @@ demands = ["call"]
 [light]
 verbs = ["give"]
 received = ["win"]
+had = ["faith"]
 nouns = ["statement"]
 
 [adjectives]

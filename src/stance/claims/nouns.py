@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stance.claims.cues import Cues
+from stance.claims.objects import TAKING_IN
 from stance.claims.relation import Range, Relation, runs
 from stance.claims.sources import Source, noun_phrase, source_of
 from stance.claims.trimming import without_events
@@ -46,6 +47,11 @@ def is_owned(parse: Parse, noun: int) -> bool:
     return any(parse.words[child].pos != "PRON" for child in parse.having(noun, "poss"))
 
 
+def is_light(verb: str, noun: str, cues: Cues) -> bool:
+    """Whether a verb lends itself to a noun: "express support", and of "have" only "have faith"."""
+    return verb in cues.light and (verb not in cues.received or (verb == "have" and noun in cues.had))
+
+
 def noun_content(parse: Parse, noun: int) -> tuple[Range, ...]:
     """What a noun itself says of its content: "support for the plan"."""
     return runs(parse, without_events(parse, _complements(parse, noun)))
@@ -57,7 +63,7 @@ def _belongs_to_light_verb(parse: Parse, at: int, cues: Cues) -> bool:
     return (
         not is_owned(parse, at)
         and parse.words[at].dep in ("dobj", "nsubjpass")
-        and base_of(parse, head, cues) in cues.light - cues.received
+        and is_light(base_of(parse, head, cues), parse.words[at].lemma.lower(), cues)
         and source_of(parse, head) is not None
     )
 
@@ -110,7 +116,10 @@ def _governor(parse: Parse, noun: int) -> Source | None:
 
 def _owner_behind(parse: Parse, at: int) -> tuple[Source | None, int | None]:
     """The owner behind a noun and the preposition that leads to it: "the support of Chad"."""
+    trusted = parse.words[at].lemma.lower() in TAKING_IN
     for child in parse.having(at, "prep"):
+        if parse.words[child].lower == "in" and trusted:
+            continue  # "faith in Chad" is not Chad's
         if parse.words[child].lower in _BEFORE_OWNERS:
             owners = parse.having(child, "pobj")
             if not owners:
