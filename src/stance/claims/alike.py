@@ -117,7 +117,10 @@ def _stands_alone(parse: Parse, verb: int, lemma: str) -> bool:
 
 def _narrows(parse: Parse, verb: int) -> bool:
     """ "did the same for its fleet"."""
-    return any(parse.words[child].lower in _NARROWING for child in parse.having(verb, "prep"))
+    return any(
+        parse.words[child].lower in _NARROWING and not parse.words[child - 1].is_mark
+        for child in parse.having(verb, "prep", "dative")
+    )
 
 
 def _means_the_same(parse: Parse, child: int) -> bool:
@@ -127,7 +130,7 @@ def _means_the_same(parse: Parse, child: int) -> bool:
     said = parse.words[word.head].lemma == "say"
     if said and word.lower != "same":  # "said so": that what was said before is true
         return False
-    return direct and word.lower in _SAME and not parse.having(child, "prep")
+    return direct and word.lower in _SAME and not _narrows(parse, child)
 
 
 def _same(parse: Parse, noun: int) -> bool:

@@ -109,7 +109,7 @@ def _clauses(parse: Parse, at: int, own: set[int], cues: Cues) -> set[int]:
 
 
 def _is_whole(parse: Parse, at: int, cues: Cues) -> bool:
-    """ "Urges them to return": with whom and to what, so that no clause around it is its content."""
+    """ "Urges them to return": whom, and to what, so that no clause around it is its content."""
     return (
         cues.takes(base_of(parse, at, cues), "infinitive")
         and bool(parse.having(at, "dobj"))
@@ -118,7 +118,7 @@ def _is_whole(parse: Parse, at: int, cues: Cues) -> bool:
 
 
 def _goes_through(parse: Parse, at: int, clause: int) -> bool:
-    """ "Each considers it fair, each has faith in it": a list of clauses, though the parser nests."""
+    """ "Each finds it fair, each has faith in it": a list of clauses, though the parser nests."""
     return any(
         parse.words[subject].lower == "each" and parse.words[parse.left[subject] - 1].text == ","
         for subject in parse.having(clause, "nsubj")

@@ -129,7 +129,9 @@ def _counts(source: Source, here: Here) -> list[int]:
     """How many are meant by "the two ministers", "all three", "the trio"; 0 by "each country"."""
     parse = here.parse
     head = parse.words[source.head]
-    before = [parse.words[child].lower for child in parse.children[source.head] if child < source.head]
+    before = [
+        parse.words[child].lower for child in parse.children[source.head] if child < source.head
+    ]
     if {"other", "remaining", "next", "first", "last"} & set(before):
         return []
     if head.lower in PAIRS:

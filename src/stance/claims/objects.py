@@ -47,7 +47,9 @@ def _of_whose(parse: Parse, at: int) -> set[int]:
         if word.tag == "WP$":
             noun = whose - 2 if parse.words[whose - 1].text == "," else whose - 1
             named = noun >= 0 and parse.words[noun].pos in ("NOUN", "PROPN")
-            return set(range(parse.left[noun], noun + 1)) | set(range(whose, edge)) if named else set()
+            return (
+                set(range(parse.left[noun], noun + 1)) | set(range(whose, edge)) if named else set()
+            )
     return set()
 
 
