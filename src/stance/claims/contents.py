@@ -97,9 +97,11 @@ def _clauses(parse: Parse, at: int, own: set[int], cues: Cues) -> set[int]:
     held: set[int] = set()
     whole = _is_whole(parse, at, cues)
     for child in parse.having(at, "ccomp", "parataxis"):
-        if child > at and not _goes_through(parse, at, child):
+        if _goes_through(parse, at, child):
+            continue
+        if child > at:
             held |= without_next_cue(parse, child, at, cues)
-        elif child < at and not whole and _is_fronted(parse, child, at, min(own), cues):
+        elif not whole and _is_fronted(parse, child, at, min(own), cues):
             held.update(parse.subtree(child))
     if held:
         return _with_participles(parse, at, held, cues)
@@ -119,10 +121,10 @@ def _is_whole(parse: Parse, at: int, cues: Cues) -> bool:
 
 def _goes_through(parse: Parse, at: int, clause: int) -> bool:
     """ "Each finds it fair, each has faith in it": a list of clauses, though the parser nests."""
-    return any(
-        parse.words[subject].lower == "each" and parse.words[parse.left[subject] - 1].text == ","
-        for subject in parse.having(clause, "nsubj")
-    ) and any(parse.words[subject].lower == "each" for subject in parse.having(at, "nsubj"))
+    return not parse.having(clause, "mark") and all(
+        any(parse.words[subject].lower == "each" for subject in parse.having(verb, "nsubj"))
+        for verb in (at, clause)
+    )
 
 
 def _is_fronted(parse: Parse, clause: int, at: int, edge: int, cues: Cues) -> bool:

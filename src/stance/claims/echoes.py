@@ -145,14 +145,25 @@ def _stands_between(parse: Parse, relation: Relation, end: int) -> bool:
 
 
 def _main(found: Sequence[Attributed], numbers: Sequence[int]) -> list[int]:
-    """What the main verb of a sentence says of its subject."""
+    """What the main verb of a sentence says of its subject, or those of a list of clauses do."""
     return [
         number
         for number in numbers
         if found[number].outer is None
-        and found[number].parse.words[found[number].relation.at].dep == "ROOT"
+        and (_is_main(found[number]) or _goes_on(found[number]))
         and _can_be_shared(found[number], None)
     ]
+
+
+def _is_main(one: Attributed) -> bool:
+    return one.parse.words[one.relation.at].dep == "ROOT"
+
+
+def _goes_on(one: Attributed) -> bool:
+    """ "Each backs it, each has faith in it": the parser hangs all but one on another."""
+    source, word = one.relation.source, one.parse.words[one.relation.at]
+    each = source is not None and one.parse.words[source.head].lower == "each"
+    return each and word.dep in ("ccomp", "conj", "parataxis")
 
 
 def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:
