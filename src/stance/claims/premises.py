@@ -89,5 +89,5 @@ def _is_noun(content: tuple[Span, ...], cue: Span, text: str, cues: Cues) -> boo
 
 
 def _flat(text: str) -> str:
-    """White space, line breaks included, as single spaces; none before a mark or a possessive."""
-    return re.sub(r"\s+([,.;:!?]|['’]s\b)", r"\1", " ".join(unwrapped(text).split()))
+    """White space, line breaks included, as single spaces; none before a mark."""
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(unwrapped(text).split()))
