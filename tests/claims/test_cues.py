@@ -52,6 +52,7 @@ demands = ["call"]
 [light]
 verbs = ["give"]
 received = ["win"]
+had = ["faith"]
 nouns = ["statement"]
 
 [adjectives]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.claims.cues import Cues
-from stance.claims.objects import objects
+from stance.claims.objects import WH, antecedent, objects
 from stance.claims.relation import Range, runs, stretches
 from stance.claims.sources import Source
 from stance.claims.speech import around, spoken, with_quotations
@@ -35,6 +35,7 @@ def content(
     held: set[int] = set()
     if not said:
         held, end = _with_preposition(parse, at, lemma, end, cues)
+        held = held or _stranded(parse, at, lemma, cues)
     if not held and cues.takes(lemma, "clause"):
         held = _clauses(parse, at, own, cues)
     if not held and not said:
@@ -73,6 +74,18 @@ def _with_preposition(
     return set(), end
 
 
+def _stranded(parse: Parse, at: int, lemma: str, cues: Cues) -> set[int]:
+    """ "The plan, to which Chad objects", "a plan Chad objects to": what the clause hangs on."""
+    if parse.words[at].dep != "relcl" or not parse.having(at, "nsubj"):
+        return set()
+    for child in parse.having(at, "prep", "prt"):
+        nouns = parse.having(child, "pobj")
+        relative = any(parse.words[noun].tag in WH for noun in nouns)
+        if (relative or not nouns) and _takes(parse, at, lemma, parse.words[child].lower, cues):
+            return antecedent(parse, at)
+    return set()
+
+
 def _takes(parse: Parse, at: int, lemma: str, preposition: str, cues: Cues) -> bool:
     """Whether a verb is a cue with a preposition, its particle counted: "came out for"."""
     with_particle = [f"{lemma} {parse.words[one].lower}" for one in parse.having(at, "prt")]
@@ -82,16 +95,36 @@ def _takes(parse: Parse, at: int, lemma: str, preposition: str, cues: Cues) -> b
 def _clauses(parse: Parse, at: int, own: set[int], cues: Cues) -> set[int]:
     """The clause that a verb governs, or in which it stands as a parenthesis."""
     held: set[int] = set()
+    whole = _is_whole(parse, at, cues)
     for child in parse.having(at, "ccomp", "parataxis"):
+        if _goes_through(parse, at, child):
+            continue
         if child > at:
             held |= without_next_cue(parse, child, at, cues)
-        elif _is_fronted(parse, child, at, min(own), cues):
+        elif not whole and _is_fronted(parse, child, at, min(own), cues):
             held.update(parse.subtree(child))
     if held:
         return _with_participles(parse, at, held, cues)
-    if parse.words[at].dep in ("parataxis", "ccomp", "advcl", "conj", "dep"):
+    if not whole and parse.words[at].dep in ("parataxis", "ccomp", "advcl", "conj", "dep"):
         return around(parse, at, own)
     return set()
+
+
+def _is_whole(parse: Parse, at: int, cues: Cues) -> bool:
+    """ "Urges them to return": whom, and to what, so that no clause around it is its content."""
+    return (
+        cues.takes(base_of(parse, at, cues), "infinitive")
+        and bool(parse.having(at, "dobj"))
+        and any("to" in openers(parse, child) for child in parse.having(at, "xcomp", "ccomp"))
+    )
+
+
+def _goes_through(parse: Parse, at: int, clause: int) -> bool:
+    """ "Each finds it fair, each has faith in it": a list of clauses, though the parser nests."""
+    return not parse.having(clause, "mark") and all(
+        any(parse.words[subject].lower == "each" for subject in parse.having(verb, "nsubj"))
+        for verb in (at, clause)
+    )
 
 
 def _is_fronted(parse: Parse, clause: int, at: int, edge: int, cues: Cues) -> bool:

@@ -45,7 +45,8 @@ class Cues:
     kind. `nouns`: a noun that says the same of its owner → kind. `light`: verbs that lend
     themselves to such a noun. `adjectives`: of an attitude → kind. `deeds`: a verb → the objects
     with which it takes a side. `spoken`: nouns that are cues behind a light verb only;
-    `received`: verbs whose subject is what the noun is about ("won the support of").
+    `received`: verbs whose subject is what the noun is about ("won the support of");
+    `had`: nouns that the subject of "have" has itself ("has faith in").
     `attitudes`: verbs that tell what somebody thinks or does, not that it is said. `plain`: what
     reads idioms of refusal in plain words.
     """
@@ -60,6 +61,7 @@ class Cues:
     spoken: Mapping[str, CueKind]
     attitudes: frozenset[str]
     received: frozenset[str]
+    had: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     plain: Plain
@@ -113,6 +115,7 @@ def read_cues(path: Path) -> Cues:
         _by_word({"says": table.light["nouns"]}),
         frozenset(table.attitudes["verbs"]),
         frozenset(table.light["received"]),
+        frozenset(table.light["had"]),
         {frame: frozenset(getattr(table.frames, frame)) for frame in get_args(Frame)},
         {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
         plain_words(table.plain),

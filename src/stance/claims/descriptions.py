@@ -17,8 +17,10 @@ from stance.claims.reference_words import (
     OFFICES,
     ORGANS,
     PAIRS,
+    PEOPLE,
     SPOKES,
     TITLES,
+    TOGETHER,
     UNITED_NATIONS,
 )
 from stance.claims.sources import Source
@@ -44,8 +46,8 @@ class Descriptions:
         ]
         if noun == "general" and parse.words[source.head - 1].text == "-":
             return self._secretary_general(span)
-        counts = [NUMBERS[word] for word in before if word in NUMBERS]
-        if noun in PAIRS and counts:
+        counts = _counts(source, here)
+        if counts:
             if _of_conflict(source, here):
                 return []
             return self._several(counts[0], span)
@@ -135,6 +137,24 @@ class Descriptions:
         nouns = {word.lower for word in here.parse.words[source.first : source.last + 1]}
         person = self._said.person(name, None, nouns & TITLES)
         return [as_holder(person, span, SCORES["name"])]
+
+
+def _counts(source: Source, here: Here) -> list[int]:
+    """How many are meant by "the two ministers", "all three", "the trio"; 0 by "each country"."""
+    parse = here.parse
+    head = parse.words[source.head]
+    before = [
+        parse.words[child].lower for child in parse.children[source.head] if child < source.head
+    ]
+    if {"other", "remaining", "next", "first", "last"} & set(before):
+        return []
+    if head.lower in PAIRS:
+        return [NUMBERS[word] for word in before if word in NUMBERS]
+    if "each" in before and head.lower in OFFICES | COUNTRIES | PEOPLE:
+        return [0]
+    if head.lower in NUMBERS and {"all", "the"} & set(before):
+        return [NUMBERS[head.lower]]
+    return [TOGETHER[head.lower]] if head.lower in TOGETHER and "the" in before else []
 
 
 def _of_conflict(source: Source, here: Here) -> bool:

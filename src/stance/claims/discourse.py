@@ -174,6 +174,18 @@ class Discourse:
                 near.append(one.actor)
         return tuple(near) if len(near) == count else ()
 
+    def former(self, before: int) -> tuple[str, ...]:
+        """The two of whom one is "the former" and one "the latter", in the order of the text.
+
+        The only two bodies named in this sentence so far, else in the one before.
+        """
+        for reach in (0, 1):
+            near = [one.actor for one in self._before(before, reach) if one.actor is not None]
+            two = tuple(dict.fromkeys(near))
+            if two:
+                return two if len(two) == 2 else ()
+        return ()
+
     def last(self, before: int) -> Seen | None:
         """Whom the sentence before is about: its one subject, None where it has none or several."""
         acting = [one for one in self._before(before, 0) if one.subject or one.spoke]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stance.claims.alike import end_of_likeness
 from stance.claims.attributions import Attributed, Part
 from stance.claims.relation import Range, Relation
 from stance.claims.sources import Source, noun_phrase, source_of
@@ -16,29 +17,16 @@ from stance.types import Claim
 
 _HELPERS = words("do have")
 _OPENING = words("as so neither nor")
-_SAME = words("so likewise same much")
-_MODELS = words("suit example lead footsteps path")
-_POSITIONS = words(
-    """
-    line view views position stance stand opinion conviction approach sentiment sentiments attitude
-    path course vein lines effect wording language terms tone support
-    """
-)
-_ALIKE = words("same similar comparable identical")
-_TAKING = words(
-    """
-    take adopt share hold express voice use employ speak echo argue convey defend have give
-    """
-)
-_AGREEING = words("agree concur")
 _COMING_AFTER = words("follow join")
 _BUILDS = ("verb", "deed", "adjective")
 _CUE = re.compile(
     r"(?:do|does|did|done|doing|has|have|had)(?:\s.*\b(?:so|likewise|same))?"
-    r"|(?:agree|concur)\w*|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*",
+    r"|(?:agree|concur)\w*|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*"
+    r"|(?:associat|align|identif|alli|agree|concur|subscrib|adher|echo|second|shar|endors|support"
+    r"|back|join)\w*\s.*\b(?:that|this|those|these|both|previous|preceding|earlier|last|foregoing)"
+    r"\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_NARROWING = words("for to with on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +57,17 @@ def echoes(
     by_sentence: dict[int, list[int]] = {}
     for number, one in enumerate(found):
         by_sentence.setdefault(one.parse.sentence, []).append(number)
+    echoed: dict[int, list[int]] = {}
     for parse in parses:
         for echo in _in_sentence(parse):
             if quoted.at(parse.words[echo.verb].start) is not None:
                 continue
             here = _before(echo, parse, found, by_sentence.get(parse.sentence, ()))
             if not here and not echo.bound:
-                here = _main(found, by_sentence.get(parse.sentence - 1, ()))
+                before = parse.sentence - 1
+                here = echoed.get(before) or _main(found, by_sentence.get(before, ()))
+            if parse.words[echo.verb].dep == "ROOT":
+                echoed[parse.sentence] = here  # "Togo did so too. Chad took the same line."
             for number in here:
                 yield _shared(echo, parse, found, number)
 
@@ -118,59 +110,11 @@ def _after(parse: Parse, verb: int) -> _Echo | None:
 
 def _alike(parse: Parse, verb: int) -> _Echo | None:
     """ "did the same", "followed suit", "took the same line", "agreed", "the same view was …"."""
-    end, source = _end(parse, verb), source_of(parse, verb)
+    end, source = end_of_likeness(parse, verb), source_of(parse, verb)
     if end is None or source is None or parse.having(verb, "neg"):
         return None
     cue = (verb, end) if verb <= end else (parse.left[end], verb)
     return _Echo(source, verb, cue, bound=False)
-
-
-def _end(parse: Parse, verb: int) -> int | None:
-    """The word with which a verb says that its subject does what another has done."""
-    lemma = parse.words[verb].lemma
-    if lemma in _AGREEING and _stands_alone(parse, verb):
-        return verb
-    for child in parse.children[verb]:
-        word = parse.words[child]
-        if lemma == "do" and child > verb and _means_the_same(parse, child):
-            return None if _narrows(parse, verb) else child
-        if lemma == "follow" and word.dep in ("dobj", "npadvmod", "oprd", "advmod"):
-            owned = word.lower == "suit" or bool(parse.having(child, "poss"))
-            if word.lower in _MODELS and owned:
-                return child
-        if lemma in _TAKING:
-            nouns = parse.having(child, "pobj") if word.dep == "prep" else [child]
-            for noun in nouns:
-                if parse.words[noun].dep in ("dobj", "nsubjpass", "pobj") and _same(parse, noun):
-                    return noun
-    return None
-
-
-def _stands_alone(parse: Parse, verb: int) -> bool:
-    """ "Paris agrees.", "Chile fully concurs.": nothing says with whom or on what."""
-    return parse.words[verb].dep == "ROOT" and all(
-        parse.words[child].is_mark or parse.words[child].dep in ("nsubj", "advmod", "cc")
-        for child in parse.children[verb]
-    )
-
-
-def _narrows(parse: Parse, verb: int) -> bool:
-    """ "did the same for its fleet"."""
-    return any(parse.words[child].lower in _NARROWING for child in parse.having(verb, "prep"))
-
-
-def _means_the_same(parse: Parse, child: int) -> bool:
-    """ "so", "likewise", "the same", "much the same"."""
-    word = parse.words[child]
-    direct = word.dep in ("advmod", "dobj", "npadvmod", "attr", "oprd")
-    return direct and word.lower in _SAME - {"much"} and not parse.having(child, "prep")
-
-
-def _same(parse: Parse, noun: int) -> bool:
-    """ "the same line", "a similar view", "comparable wording": and nothing that says which."""
-    named = parse.words[noun].lower in _POSITIONS
-    alike = any(parse.words[k].lower in _ALIKE for k in parse.having(noun, "amod"))
-    return named and alike and not parse.having(noun, "prep", "relcl", "acl")
 
 
 def _before(
@@ -201,14 +145,25 @@ def _stands_between(parse: Parse, relation: Relation, end: int) -> bool:
 
 
 def _main(found: Sequence[Attributed], numbers: Sequence[int]) -> list[int]:
-    """What the main verb of a sentence says of its subject."""
+    """What the main verb of a sentence says of its subject, or those of a list of clauses do."""
     return [
         number
         for number in numbers
         if found[number].outer is None
-        and found[number].parse.words[found[number].relation.at].dep == "ROOT"
+        and (_is_main(found[number]) or _goes_on(found[number]))
         and _can_be_shared(found[number], None)
     ]
+
+
+def _is_main(one: Attributed) -> bool:
+    return one.parse.words[one.relation.at].dep == "ROOT"
+
+
+def _goes_on(one: Attributed) -> bool:
+    """ "Each backs it, each has faith in it": the parser hangs all but one on another."""
+    source, word = one.relation.source, one.parse.words[one.relation.at]
+    each = source is not None and one.parse.words[source.head].lower == "each"
+    return each and word.dep in ("ccomp", "conj", "parataxis")
 
 
 def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:

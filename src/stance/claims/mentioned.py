@@ -9,8 +9,10 @@ from stance.claims.reference_words import GOING_BACK, KINDS, ORDER, TITLES, UNIT
 from stance.claims.sources import Source, noun_phrase
 from stance.person_names import NOT_NAMES
 from stance.syntax import Parse, Word
+from stance.tokens import words
 from stance.types import Mention, Span
 
+_BEING_OF = words("be become remain join rank count belong figure feature number")
 _PARTS = re.compile(r"[\w-]+")
 
 
@@ -46,7 +48,7 @@ def one_of(source: Source, here: Here) -> list[Mention]:
     if parse.words[source.head].lemma.lower() not in KINDS | ORDER:
         return []
     for verb in parse.ancestors(source.head):
-        if parse.words[verb].lemma in ("be", "become", "remain", "join", "rank", "count"):
+        if parse.words[verb].lemma in _BEING_OF and not parse.having(verb, "neg"):
             for subject in parse.having(verb, "nsubj"):
                 if subject < source.head:
                     phrase = Source(*noun_phrase(parse, subject), subject, "subject")

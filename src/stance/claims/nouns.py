@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stance.claims.cues import Cues
+from stance.claims.objects import TAKING_IN
 from stance.claims.relation import Range, Relation, runs
 from stance.claims.sources import Source, noun_phrase, source_of
 from stance.claims.trimming import without_events
@@ -17,6 +18,7 @@ _CARRIERS = words(
     policy gesture sign voice
     """
 )
+_GOING_TO = words("be remain stay lie go rest")
 _BEFORE_CONTENT = words(
     """
     for to of on about against over with in towards toward at as regarding concerning that
@@ -27,7 +29,8 @@ _BEFORE_CONTENT = words(
 def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
     """The relation of a noun that says what a verb could, with its owner as source."""
     noun = parse.words[at].lemma.lower()
-    kind = cues.nouns.get(noun, cues.spoken.get(noun) if parse.having(at, "acl") else None)
+    spoken = parse.having(at, "acl") or _is_told(parse, at)
+    kind = cues.nouns.get(noun, cues.spoken.get(noun) if spoken else None)
     if kind is None or _belongs_to_light_verb(parse, at, cues):
         return None
     source, preposition = _owner(parse, at) or _owner_of_message(parse, at), None
@@ -41,9 +44,27 @@ def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
     return Relation("noun", kind, source, at, (at, at), content) if content else None
 
 
+def _is_told(parse: Parse, at: int) -> bool:
+    """ "Peru's position is that the plan is sound"."""
+    head = parse.words[at].head
+    told = parse.words[at].dep == "nsubj" and parse.words[head].lemma in ("be", "remain")
+    return told and any(
+        parse.words[k].lower == "that"
+        for clause in parse.having(head, "ccomp")
+        for k in parse.having(clause, "mark")
+    )
+
+
 def is_owned(parse: Parse, noun: int) -> bool:
     """Whether a noun has an owner by name: "conveyed Paraguay's backing"."""
     return any(parse.words[child].pos != "PRON" for child in parse.having(noun, "poss"))
+
+
+def is_light(verb: str, noun: str, cues: Cues) -> bool:
+    """Whether a verb lends itself to a noun: "express support", and of "have" only "have faith"."""
+    return verb in cues.light and (
+        verb not in cues.received or (verb == "have" and noun in cues.had)
+    )
 
 
 def noun_content(parse: Parse, noun: int) -> tuple[Range, ...]:
@@ -57,7 +78,7 @@ def _belongs_to_light_verb(parse: Parse, at: int, cues: Cues) -> bool:
     return (
         not is_owned(parse, at)
         and parse.words[at].dep in ("dobj", "nsubjpass")
-        and base_of(parse, head, cues) in cues.light - cues.received
+        and is_light(base_of(parse, head, cues), parse.words[at].lemma.lower(), cues)
         and source_of(parse, head) is not None
     )
 
@@ -110,7 +131,10 @@ def _governor(parse: Parse, noun: int) -> Source | None:
 
 def _owner_behind(parse: Parse, at: int) -> tuple[Source | None, int | None]:
     """The owner behind a noun and the preposition that leads to it: "the support of Chad"."""
+    trusted = parse.words[at].lemma.lower() in TAKING_IN
     for child in parse.having(at, "prep"):
+        if parse.words[child].lower == "in" and trusted:
+            continue  # "faith in Chad" is not Chad's
         if parse.words[child].lower in _BEFORE_OWNERS:
             owners = parse.having(child, "pobj")
             if not owners:
@@ -123,7 +147,11 @@ def _content(parse: Parse, at: int, preposition: int | None, cues: Cues) -> set[
     """What hangs on the noun; else on the verb over it, or on the `preposition` of its owner."""
     head = parse.words[at].head
     held = _complements(parse, at, without=preposition)
-    if not held and any(parse.words[k].pos == "PRON" for k in parse.having(at, "poss")):
+    goes_to = parse.words[at].dep == "nsubj" and parse.words[head].lemma in _GOING_TO
+    if goes_to and not held:  # "Peru's loyalty is to the envoy"
+        held = {k for one in parse.having(head, "ccomp") if one > head for k in parse.subtree(one)}
+    owned = any(parse.words[k].pos == "PRON" for k in parse.having(at, "poss"))
+    if not held and (owned or goes_to):
         for child in parse.having(head, "prep"):
             if child > at and parse.words[child].lower in _BEFORE_CONTENT:
                 held.update(parse.subtree(child))

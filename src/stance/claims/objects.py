@@ -11,21 +11,58 @@ WH = ("WDT", "WP")
 _ADJUNCTS = words("in during at after before since amid until following through by")
 _CONDITIONS = words("if unless provided once until")
 _SAID_OF_OBJECT = words("dobj oprd xcomp prep dative ccomp")
-_TAKING_IN = words("trust confidence faith belief conviction interest hope involvement")
+TAKING_IN = words("trust confidence faith belief conviction interest hope involvement")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SIDES = words("favour favor support defence defense")
 
 
 def objects(parse: Parse, at: int, source: Source | None) -> set[int]:
     """What is praised, rejected, called …: the object and all that the verb says of it."""
     passive = bool(parse.having(at, "agent"))
-    held = _phrases(parse, at, passive=passive)
+    held = _of_whose(parse, at) or _phrases(parse, at, passive=passive)
     if held and not passive:
         held |= _said_of_object(parse, at)
     elif passive and not held:
         held = _of_participle(parse, at)
     if not held and source is not None and parse.words[at].dep == "relcl":
         held = antecedent(parse, at)
+        if held:
+            held |= _called(parse, at)
     return held
+
+
+def _of_whose(parse: Parse, at: int) -> set[int]:
+    """ "The envoy, whose efforts to find peace Chad backs": who it is, and what is theirs.
+
+    All that stands between "whose" and the subject, though the parser may give the verb a part.
+    """
+    subjects = parse.having(at, "nsubj")
+    if parse.words[at].dep not in ("relcl", "appos") or not subjects:
+        return set()
+    edge = parse.left[subjects[-1]]
+    for whose in range(edge - 2, 0, -1):
+        word = parse.words[whose]
+        if word.tag in _FINITE:
+            return set()
+        if word.tag == "WP$":
+            noun = whose - 2 if parse.words[whose - 1].text == "," else whose - 1
+            named = noun >= 0 and parse.words[noun].pos in ("NOUN", "PROPN")
+            return (
+                set(range(parse.left[noun], noun + 1)) | set(range(whose, edge)) if named else set()
+            )
+    return set()
+
+
+def _called(parse: Parse, at: int) -> set[int]:
+    """ "Which Chad calls credible", "that Chad regards as fair": what is said of the antecedent."""
+    return {
+        index
+        for child in parse.having(at, "oprd", "acomp", "prep", "advcl", "advmod")
+        if child > at
+        and (parse.words[child].dep in ("oprd", "acomp") or parse.words[at + 1].lower == "as")
+        and parse.left[child] == at + 1
+        for index in parse.subtree(child)
+    }
 
 
 def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
@@ -49,7 +86,7 @@ def of_stance(parse: Parse, noun: int, preposition: int) -> bool:
     objects = parse.having(preposition, "pobj")
     if any(parse.words[one].lower in _SIDES for one in objects):
         return True
-    taking = parse.words[noun].lemma.lower() in _TAKING_IN
+    taking = parse.words[noun].lemma.lower() in TAKING_IN
     definite = any(
         parse.having(one, "det", "poss") or parse.words[one].lower.startswith("the ")
         for one in objects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stance.claims.cues import CueKind, Cues
-from stance.claims.nouns import is_owned, noun_content
+from stance.claims.nouns import is_light, is_owned, noun_content
 from stance.claims.objects import WH, antecedent, objects, of_stance
 from stance.claims.relation import Range, Relation, runs
 from stance.claims.sources import Source, source_of
@@ -20,12 +20,12 @@ _CLEAR = words("clear plain known")
 
 def light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
     """ "expressed its full support for": a light verb with a noun that carries the meaning."""
-    if lemma not in cues.light or lemma in cues.received:
+    if lemma not in cues.light:
         return None
     for noun in parse.having(at, "dobj", "nsubjpass"):
         name = parse.words[noun].lemma.lower()
         kind = cues.nouns.get(name, cues.spoken.get(name))
-        if kind is None or is_owned(parse, noun):
+        if kind is None or is_owned(parse, noun) or not is_light(lemma, name, cues):
             continue
         content = noun_content(parse, noun) or _content_of_light(parse, at, noun)
         if content:

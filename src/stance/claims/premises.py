@@ -7,8 +7,16 @@ from collections.abc import Sequence
 
 from stance.claims.cues import Cues
 from stance.claims.echoes import says_again
-from stance.tokens import unwrapped
+from stance.tokens import unwrapped, words
 from stance.types import Actor, Claim, Document, Sentence, Span
+
+_BEHIND_NOUNS = words(
+    """
+    for to of on about against over with in towards toward at as regarding concerning that among by
+    from behind whether
+    """
+)
+"""What leads from a noun to what it is about: "support the plan" is said with a verb."""
 
 
 def premises(
@@ -95,9 +103,11 @@ def _echoed(text: str, claim: Claim, actor: Actor) -> str:
 
 
 def _is_noun(content: tuple[Span, ...], cue: Span, text: str, cues: Cues) -> bool:
-    """Whether the cue is a noun: a verb would be part of the content."""
+    """Whether the cue is a noun: a verb would be part of the content, or have it as its object."""
     inside = any(span.covers(cue) for span in content)
-    return not inside and cue.of(text).lower() in cues.nouns
+    first = content[0].of(text).split()[0].lower()
+    behind = content[0].start < cue.start or first in _BEHIND_NOUNS
+    return not inside and behind and cue.of(text).lower() in cues.nouns
 
 
 def _flat(text: str) -> str:

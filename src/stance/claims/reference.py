@@ -14,6 +14,7 @@ from stance.claims.reference_words import (
     AT_HOME,
     COUNTRIES,
     DOCUMENTS,
+    EACH,
     FIRST_PERSON,
     OFFICES,
     PEOPLE,
@@ -96,6 +97,8 @@ class Resolver:
             return self._first_person(span, speaking)
         if word.pos == "PRON" and source.head == source.first:
             return [] if speaking is not None else self._pronoun(source, here, span)
+        if speaking is None and word.lower in ("former", "latter"):
+            return self._one_of_two(word.lower, span)
         found = [one for one in holders(source, here, named=bool(owner)) if not refers(one, here)]
         found = found or one_of(source, here)
         if owner and not found and speaking is None:
@@ -131,11 +134,19 @@ class Resolver:
             if actor is None and lower == "it" and not self._speaks_for_nobody(source, here):
                 actor = self._said.it(span.start)
             return [Holder(actor, None, span, SCORES["reference"])] if actor else []
-        if lower in ("they", "both", "two"):
+        if lower == "they" or lower in EACH or (lower == "all" and source.last > source.head):
+            count = 0 if lower in ("they", "each", "all") else 2
             subjects = self._subjects_before(source, here) if lower == "they" else ()
-            actors = subjects or self._said.both(span.start, 0 if lower == "they" else 2)
+            actors = subjects or self._said.both(span.start, count)
             return [Holder(actor, None, span, SCORES["reference"]) for actor in actors]
         return []
+
+    def _one_of_two(self, which: str, span: Span) -> list[Holder]:
+        """ "The former", "the latter"."""
+        two = self._said.former(span.start)
+        if not two:
+            return []
+        return [Holder(two[0 if which == "former" else 1], None, span, SCORES["reference"])]
 
     def _third_person(self, gender: str, source: Source, here: Here, span: Span) -> list[Holder]:
         """ "He" or "she": the subject of a clause around it, else who spoke last."""

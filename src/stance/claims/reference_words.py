@@ -43,7 +43,15 @@ PAIRS = words(
     counterparts
     """
 )
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+NUMBERS = {
+    "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+}  # fmt: skip
+"""How many are meant by "the three ministers", "all four"."""
+
+TOGETHER = {"pair": 2, "duo": 2, "twosome": 2, "trio": 3, "threesome": 3, "quartet": 4}
+EACH = words("each neither both")
+"""What stands for every one of those named before; "neither" denies it of them."""
+
 SPOKES = words("spokesman spokeswoman spokesperson")
 UNITED_NATIONS = words("UN UNSC UNGA UNSG UNENVOY MINURSO")
 SPEAKERS = OFFICES | NATIONAL | COUNTRIES | AT_HOME | PEOPLE | PAIRS
@@ -74,7 +82,12 @@ SAYING = words(
 )
 STANCES = words("stance position view policy line attitude")
 HEADING = words("head lead represent run chair serve")
-KINDS = words("country state government nation list group capital member power ally number")
+KINDS = words(
+    """
+    country state government nation list group capital member power ally number bloc camp majority
+    handful circle club rank company minority band
+    """
+)
 ORDER = words("first second third latest last only one those")
 GOING_BACK = words("the this that its his her their")
 ORGANS = words("council committee assembly commission bureau secretariat board")

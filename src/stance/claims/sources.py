@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from stance.claims.reference_words import AT_HOME, OFFICES
 from stance.syntax import Parse
 from stance.tokens import words
 
@@ -13,6 +14,7 @@ Role = Literal["subject", "agent", "owner", "source", "beside"]
 _SHARING = words("conj xcomp advcl pcomp dep advmod acomp")
 _QUOTING = words("quote cite")
 _ON_THE_WAY = words("VERB AUX ADP ADJ ADV SCONJ")
+_BODILY = AT_HOME | OFFICES
 _FARTHEST = 8
 """Steps upwards after which no shared subject is looked for."""
 
@@ -52,6 +54,10 @@ def _subject(parse: Parse, verb: int, subject: int) -> Source:
         stands_for = _person_before(parse, subject)
         if stands_for is not None:
             return Source(subject, subject, stands_for, "subject")
+    if parse.words[verb].dep == "relcl" and parse.words[subject].lemma.lower() in _BODILY:
+        whose = [k for k in parse.having(subject, "poss") if parse.words[k].tag == "WP$"]
+        if whose:  # "Peru, whose government backs it"
+            return Source(whose[0], subject, parse.words[verb].head, "subject")
     return Source(*noun_phrase(parse, subject), subject, "subject")
 
 

@@ -91,6 +91,7 @@ def _negations(parse: Parse, relation: Relation) -> int:
     )
     count += _no_longer(parse, verb)
     subjects = [one for one in parse.having(verb, "nsubj", "nsubjpass") if one not in said]
+    count += any(parse.words[subject].lower == "neither" for subject in subjects)
     count += any(
         parse.words[child].lower in ("no", "neither")
         for subject in subjects
