@@ -25,6 +25,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
     attitudes: dict[str, tuple[str, ...]]
+    works: dict[str, tuple[str, ...]]
+    acts: dict[str, tuple[str, ...]]
 
 
 class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +47,8 @@ class Cues:
     with which it takes a side. `spoken`: nouns that are cues behind a light verb only;
     `received`: verbs whose subject is what the noun is about ("won the support of").
     `attitudes`: verbs that tell what somebody thinks or does, not that it is said.
+    `works`: nouns of what is somebody's own, in either number → what the owner does with it
+    ("initiative" → "proposes"); `acts`: nouns of what somebody does → the verb that says the same.
     """
 
     verbs: Mapping[str, CueKind]
@@ -59,6 +63,8 @@ class Cues:
     received: frozenset[str]
     frames: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
+    works: Mapping[str, str]
+    acts: Mapping[str, str]
 
     def base(self, form: str, lemma: str) -> str:
         """The base form of a verb: from the tables where they have the form, else `lemma`."""
@@ -111,6 +117,8 @@ def read_cues(path: Path) -> Cues:
         frozenset(table.light["received"]),
         {frame: frozenset(getattr(table.frames, frame)) for frame in get_args(Frame)},
         {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
+        _with_plurals(table.works),
+        _with_plurals(table.acts),
     )
 
 
@@ -130,6 +138,16 @@ def _check_known(path: Path, table: _Table, kinds: Mapping[str, CueKind]) -> Non
                 raise ConfigError(
                     f"{path}: [{name}] has {verb!r}, which stands under no kind in [verbs]"
                 )
+
+
+def _with_plurals(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Noun → the verb that it stands under, for both numbers; the plural is formed as a verb's."""
+    return {
+        form: verb
+        for verb, nouns in words.items()
+        for noun in nouns
+        for form in (noun, _third_person(noun))
+    }
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, CueKind]:

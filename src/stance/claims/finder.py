@@ -19,6 +19,7 @@ from stance.claims.relation import Relation
 from stance.claims.resolving import quoting, resolved
 from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
+from stance.claims.works import works
 from stance.headlines import eased
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
@@ -87,6 +88,8 @@ class ParsedClaims:
         made = list(_Reading(document, held, here, quoted).claims())
         if document.meta.speaker is not None:
             made = with_whole_clauses(made, here, document.meta.speaker)
+            for one in here.values():
+                made += works(document, one, self._cues, document.meta.speaker, self._states)
         made += bystanders(document, prose, by_sentence, made)
         claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
