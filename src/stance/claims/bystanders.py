@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from stance.claims.cues import Cues
+from stance.tokens import words
 from stance.types import Attribution, Claim, Document, Mention, Sentence
+
+_HOPING = words("hope trust expect")
 
 CONFIDENCE = 0.5
 """No relation was found between the actor and what the sentence says."""
@@ -19,11 +23,13 @@ def bystanders(
     sentences: Sequence[Sentence],
     mentions: Mapping[int, Sequence[Mention]],
     claims: Sequence[Claim],
+    cues: Cues,
 ) -> Iterator[Claim]:
     """One claim for each sentence and actor that it names and that has none there.
 
     `mentions` are by the sentence's index. Within what somebody says the claim is reported by
-    whoever says it, in a speech by the speaker.
+    whoever says it, in a speech by the speaker. Whom a speaker urges or hopes to do something has
+    not done it.
     """
     speaker = document.meta.speaker
     there: dict[int, list[Claim]] = {}
@@ -36,6 +42,10 @@ def bystanders(
             if mention.actor is None or mention.via == "pronoun" or mention.actor in known:
                 continue
             known.add(mention.actor)
+            if speaker is not None and _is_urged(
+                mention, there.get(sentence.index, ()), document, cues
+            ):
+                continue
             yield Claim(
                 document.sha256,
                 mention.actor,
@@ -47,6 +57,19 @@ def bystanders(
                 confidence=CONFIDENCE,
                 tentative=True,
             )
+
+
+def _is_urged(mention: Mention, claims: Sequence[Claim], document: Document, cues: Cues) -> bool:
+    """Whether a mention stands in what the speaker urges or hopes."""
+    for claim in claims:
+        if claim.holder != document.meta.speaker or claim.cue is None:
+            continue
+        verb = claim.cue.of(document.text).lower().split()[-1]
+        base = cues.bases.get(verb, verb)
+        urges = base in _HOPING or cues.kinds.get(base) == "demands"
+        if urges and any(span.covers(mention.span) for span in claim.content):
+            return True
+    return False
 
 
 def _said_by(
