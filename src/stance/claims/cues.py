@@ -25,8 +25,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
     attitudes: dict[str, tuple[str, ...]]
-    works: dict[str, tuple[str, ...]]
-    acts: dict[str, tuple[str, ...]]
+    works: dict[str, tuple[str, ...]] = {}  # a language may go without
+    acts: dict[str, tuple[str, ...]] = {}
 
 
 class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
