@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from stance.claims.cues import Cues
+from stance.tokens import words
 from stance.types import Attribution, Claim, Document, Mention, Sentence
 
 _OWNING = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,3}")
 _IN = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?")
+_HOPING = words("hope trust expect")
 
 CONFIDENCE = 0.5
 """No relation was found between the actor and what the sentence says."""
@@ -31,12 +34,14 @@ def bystanders(
     mentions: Mapping[int, Sequence[Mention]],
     claims: Sequence[Claim],
     states: Container[str],
+    cues: Cues,
 ) -> Iterator[Claim]:
     """One claim for each sentence and actor that it names and that has none there.
 
     `mentions` are by the sentence's index. A state that only tells where a party or a camp stands
-    ("Spain's Socialists", "opposition parties in Spain") is not spoken of. Within what somebody
-    says the claim is reported by whoever says it, in a speech by the speaker.
+    ("Spain's Socialists", "opposition parties in Spain") is not spoken of, and whom a speaker urges
+    or hopes to do something has not done it. Within what somebody says the claim is reported by
+    whoever says it, in a speech by the speaker.
     """
     speaker = document.meta.speaker
     there: dict[int, list[Claim]] = {}
@@ -45,22 +50,22 @@ def bystanders(
             there.setdefault(index, []).append(claim)
     for sentence in sentences:
         known = {claim.holder for claim in there.get(sentence.index, ())} | {speaker}
-        named = mentions.get(sentence.index, ())
+        named, around = mentions.get(sentence.index, ()), there.get(sentence.index, ())
         for mention in named:
             if mention.actor in states and _is_where(document.text, mention, named, states):
                 continue
             if mention.actor is None or mention.via == "pronoun" or mention.actor in known:
                 continue
             known.add(mention.actor)
-            if _is_denied(mention, there.get(sentence.index, ())):
+            if _is_denied(mention, around) or _is_beside(document.text, sentence, mention):
                 continue
-            if _is_beside(document.text, sentence, mention):
+            if speaker is not None and _is_urged(mention, around, document, cues):
                 continue
             yield Claim(
                 document.sha256,
                 mention.actor,
                 mention.span,
-                _said_by(mention, there.get(sentence.index, ()), speaker),
+                _said_by(mention, around, speaker),
                 None,
                 (sentence.span,),
                 (sentence.index,),
@@ -95,6 +100,19 @@ def _is_where(text: str, state: Mention, named: Sequence[Mention], states: Conta
         camp = other.actor is None and other.person is None
         between = text[other.span.end : max(other.span.end, state.span.start)]
         if camp and _IN.fullmatch(between):
+            return True
+    return False
+
+
+def _is_urged(mention: Mention, claims: Sequence[Claim], document: Document, cues: Cues) -> bool:
+    """Whether a mention stands in what the speaker urges or hopes."""
+    for claim in claims:
+        if claim.holder != document.meta.speaker or claim.cue is None:
+            continue
+        verb = claim.cue.of(document.text).lower().split()[-1]
+        base = cues.bases.get(verb, verb)
+        urges = base in _HOPING or cues.kinds.get(base) == "demands"
+        if urges and any(span.covers(mention.span) for span in claim.content):
             return True
     return False
 

@@ -27,6 +27,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: dict[str, tuple[str, ...]]
     attitudes: dict[str, tuple[str, ...]]
     plain: PlainTable
+    works: dict[str, tuple[str, ...]] = {}  # a language may go without
+    acts: dict[str, tuple[str, ...]] = {}
 
 
 class _Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +50,9 @@ class Cues:
     `received`: verbs whose subject is what the noun is about ("won the support of");
     `had`: nouns that the subject of "have" has itself ("has faith in").
     `attitudes`: verbs that tell what somebody thinks or does, not that it is said. `plain`: what
-    reads idioms of refusal in plain words.
+    reads idioms of refusal in plain words. `works`: nouns of what is somebody's own, in either
+    number → what the owner does with it ("initiative" → "proposes"); `acts`: nouns of what
+    somebody does → the verb that says the same.
     """
 
     verbs: Mapping[str, CueKind]
@@ -65,6 +69,8 @@ class Cues:
     frames: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     plain: Plain
+    works: Mapping[str, str]
+    acts: Mapping[str, str]
 
     def base(self, form: str, lemma: str) -> str:
         """The base form of a verb: from the tables where they have the form, else `lemma`."""
@@ -119,6 +125,8 @@ def read_cues(path: Path) -> Cues:
         {frame: frozenset(getattr(table.frames, frame)) for frame in get_args(Frame)},
         {word: frozenset(verbs) for word, verbs in table.frames.preposition.items()},
         plain_words(table.plain),
+        _with_plurals(table.works),
+        _with_plurals(table.acts),
     )
 
 
@@ -138,6 +146,16 @@ def _check_known(path: Path, table: _Table, kinds: Mapping[str, CueKind]) -> Non
                 raise ConfigError(
                     f"{path}: [{name}] has {verb!r}, which stands under no kind in [verbs]"
                 )
+
+
+def _with_plurals(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Noun → the verb that it stands under, for both numbers; the plural is formed as a verb's."""
+    return {
+        form: verb
+        for verb, nouns in words.items()
+        for noun in nouns
+        for form in (noun, _third_person(noun))
+    }
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, CueKind]:

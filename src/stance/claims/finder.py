@@ -12,6 +12,7 @@ from stance.claims.cues import Cues
 from stance.claims.echoes import echoes
 from stance.claims.holders import Here, holders
 from stance.claims.holdings import Holdings
+from stance.claims.lending import lends
 from stance.claims.names import stand_ins
 from stance.claims.people import Holder
 from stance.claims.reference import Resolver
@@ -19,6 +20,7 @@ from stance.claims.relation import Relation
 from stance.claims.resolving import quoting, resolved
 from stance.claims.speeches import with_whole_clauses
 from stance.claims.verbs import base_of
+from stance.claims.works import works
 from stance.headlines import eased
 from stance.quotations import Quoted, quotations
 from stance.steps import Parser
@@ -87,7 +89,10 @@ class ParsedClaims:
         made = list(_Reading(document, held, here, quoted).claims())
         if document.meta.speaker is not None:
             made = with_whole_clauses(made, here, document.meta.speaker)
-        made += bystanders(document, prose, by_sentence, made, self._states)
+            made = [one for one in made if not _only_lends(one, here, document.meta.speaker)]
+            for one in here.values():
+                made += works(document, one, self._cues, document.meta.speaker, self._states)
+        made += bystanders(document, prose, by_sentence, made, self._states, self._cues)
         claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))
 
@@ -248,6 +253,12 @@ class _Reading:
         if self._speaker is not None and all(link.actor != self._speaker for link in links):
             links.append(Attribution(None, None, self._speaker))
         return tuple(links)
+
+
+def _only_lends(claim: Claim, here: Mapping[int, Here], speaker: str) -> bool:
+    """Whether a speaker only says that troops are lent."""
+    sentence = claim.sentences[0]
+    return claim.holder == speaker and sentence in here and lends(here[sentence].parse)
 
 
 def _is_attitude(one: Attributed, cues: Cues) -> bool:

@@ -159,7 +159,7 @@ class Holdings:
     def _is_asked(self, number: int) -> bool:
         """Whether a position is only what another says that its holder ought to take."""
         one = self.found[number]
-        if status.asked(one.parse, one.relation):
+        if status.asked(one.parse, one.relation) or status.wished(one.parse, one.relation):
             return True
         if one.outer is None or self.actors(one.outer) == self.actors(number):
             return False

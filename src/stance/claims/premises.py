@@ -41,6 +41,8 @@ def _as_written(
     if claim.holder == document.meta.speaker:
         spans = [sentences[index].span for index in claim.sentences]
         return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
+    if claim.cue is not None and _is_work(claim, claim.cue.of(document.text), cues):
+        return [(_done(document.text, claim, actor, cues), claim.content[0])]
     if says_again(claim, document.text):
         return [(_echoed(document.text, claim, actor), claim.content[0])]
     made: list[tuple[str, Span]] = []
@@ -90,6 +92,24 @@ def _without_elder(text: str, claim: Claim, spans: Sequence[Span], after: str) -
     if claim.polarity == "negated" or not re.match(r"\s+\w.*(?:,|\sand)\s+$", between, re.DOTALL):
         return after
     return f" {after[len(between) :]}"
+
+
+def _is_work(claim: Claim, cue: str, cues: Cues) -> bool:
+    """Whether a claim is of what a noun says is the holder's own (`stance.claims.works`)."""
+    own = cue.lower() in cues.works and any(
+        claim.cue is not None and span.covers(claim.cue) for span in claim.content
+    )
+    return own or cue.lower() in cues.acts
+
+
+def _done(text: str, claim: Claim, actor: Actor, cues: Cues) -> str:
+    """What the holder does: "Japan proposes the initiative for peace", "Japan adopts the text"."""
+    assert claim.cue is not None
+    noun = claim.cue.of(text).lower()
+    said = _flat(" ".join(span.of(text) for span in claim.content))
+    if noun in cues.works:
+        return f"{actor.name} {cues.works[noun]} the {said}."
+    return f"{actor.name} {cues.acts[noun]} {said.removeprefix('of ')}."
 
 
 def _echoed(text: str, claim: Claim, actor: Actor) -> str:

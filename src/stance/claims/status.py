@@ -18,6 +18,8 @@ _REFUSING = words(
     """
 )
 _MODALS = words("would could may might can")
+_FUTURE = words("will shall 'll")
+_HOPING = words("hope wish trust expect pray desire hopeful expectation")
 _ABLE = words("can could cannot")
 _DUTY = words("should must ought shall")
 _CONDITIONS = words("if unless whether provided should lest")
@@ -203,6 +205,22 @@ def asked(parse: Parse, relation: Relation) -> bool:
     infinitive = any(parse.words[one].lower == "to" for one in parse.having(verb, "aux"))
     clausal = parse.words[verb].dep in ("ccomp", "xcomp", "acl", "advcl")
     return infinitive and clausal and bool(parse.having(verb, "nsubj"))
+
+
+def wished(parse: Parse, relation: Relation) -> bool:
+    """Whether a clause says what another wishes its subject to do: "we hope that Spain will"."""
+    verb = relation.at
+    if relation.build == "adjective":
+        verb = parse.words[verb].head
+    if not _helpers(parse, verb, "aux") & (_MODALS | _FUTURE) or _first_person(parse, verb):
+        return False
+    while parse.words[verb].dep == "conj" and parse.words[verb].head < verb:
+        verb = parse.words[verb].head
+    head = parse.words[verb].head
+    if head == verb or parse.words[verb].dep not in ("ccomp", "acl", "xcomp"):
+        return False
+    of = [head, *(parse.having(head, "attr") if parse.words[head].lemma == "be" else ())]
+    return any(parse.words[one].lemma.lower() in _HOPING for one in of)
 
 
 def duty(parse: Parse, relation: Relation) -> bool:

@@ -1,0 +1,129 @@
+"""What a speech names as another's work: "Morocco's initiative", "the struggle led by the Front".
+
+A speaker who welcomes a plan tells whose plan it is, mostly by a noun with its owner, and that
+owner stands behind it; one who welcomes its adoption tells who adopted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from stance.claims.cues import Cues
+from stance.claims.holders import Here, holders
+from stance.claims.relation import runs
+from stance.claims.sources import Source, noun_phrase
+from stance.syntax import Parse
+from stance.types import Attribution, Claim, Document, Mention
+
+_POINTING = ("such", "any", "this", "that", "these", "those", "no", "another")
+_LEADING = ("leadership", "guidance", "banner", "command")
+
+
+def works(
+    document: Document, here: Here, cues: Cues, speaker: str, states: Container[str]
+) -> Iterator[Claim]:
+    """The claims of those whose work one sentence of a speech names, but for the speaker.
+
+    A plan is no stance of a body: "the United Nations plan" is what others take a stance on.
+    """
+    parse = here.parse
+    for noun, word in enumerate(parse.words):
+        act, own = word.lower in cues.acts, cues.works.get(word.lower)
+        if word.pos != "NOUN" or not (act or own) or _is_meant(parse, noun):
+            continue
+        owners = list(_doers(here, noun) if act else _owners(here, noun))
+        owners += _leaders(here, noun) if own == "leads" else ()
+        for mention, owner in owners:
+            held = _phrase(parse, noun) - owner
+            if act:
+                held = {index for index in held if index > noun}
+            content = tuple(parse.span(*stretch) for stretch in runs(parse, held))
+            if not content or mention.actor is None or mention.actor == speaker:
+                continue
+            if own == "proposes" and mention.actor not in states:
+                continue
+            yield Claim(
+                document.sha256,
+                mention.actor,
+                mention.span,
+                (Attribution(None, None, speaker),),
+                parse.span(noun, noun),
+                content,
+                (parse.sentence,),
+            )
+
+
+def _is_meant(parse: Parse, noun: int) -> bool:
+    """ "Such an initiative by Japan": one that is asked for, or was spoken of before."""
+    return any(parse.words[one].lower in _POINTING for one in parse.children[noun] if one < noun)
+
+
+def _phrase(parse: Parse, noun: int) -> set[int]:
+    """A noun with all that describes it: no article, and nothing that is listed with either."""
+    held = set(parse.subtree(noun))
+    for at in sorted(held):
+        word = parse.words[at]
+        aside = word.dep == "relcl" and parse.words[parse.left[at] - 1].text == ","
+        if at != noun and (aside or word.dep in ("conj", "cc", "preconj")):
+            held -= set(parse.subtree(at))
+    return held - set(parse.having(noun, "det"))
+
+
+def _owners(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+    """Those whose work it is, each with the words that say so."""
+    yield from _possessors(here, noun)
+    for child in here.parse.children[noun]:
+        word = here.parse.words[child]
+        if word.dep == "prep" and word.lower in ("of", "by", "from"):
+            yield from _behind(here, child, child)
+        elif word.dep == "acl":
+            for agent in here.parse.having(child, "agent"):
+                yield from _behind(here, agent, child)
+
+
+def _doers(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+    """Those who do it: "the Council's adoption of", "the adoption by the Council of"."""
+    yield from _possessors(here, noun)
+    for at in sorted(here.parse.subtree(noun)):
+        if here.parse.words[at].lower == "by" and here.parse.words[at].head == noun:
+            yield from _behind(here, at, at)
+
+
+def _leaders(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+    """ "The struggle of the people under the leadership of the Front", wherever that hangs."""
+    parse = here.parse
+    for at in range(noun + 1, len(parse.words)):
+        if parse.words[at].lower in _LEADING:
+            for of in parse.having(at, "prep"):
+                first = next((k for k in range(at, noun, -1) if parse.words[k].pos == "ADP"), at)
+                yield from _behind(here, of, first)
+
+
+def _possessors(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+    """ "Japan's initiative", "the Japanese initiative", "its initiative"."""
+    parse = here.parse
+    for child in parse.having(noun, "poss", "amod", "nmod", "compound"):
+        named = here.at(child)
+        if parse.words[child].lower in ("its", "their"):
+            named = _before(here, child)
+        if named is not None and named.actor is not None:
+            yield named, set(parse.subtree(child))
+
+
+def _behind(here: Here, preposition: int, first: int) -> Iterator[tuple[Mention, set[int]]]:
+    """The actors behind a preposition, with the words from `first` to the end of their names."""
+    parse = here.parse
+    for noun in parse.having(preposition, "pobj"):
+        for one in holders(Source(*noun_phrase(parse, noun), noun, "owner"), here):
+            if one.acts:
+                last = max(k for k, word in enumerate(parse.words) if word.start < one.span.end)
+                yield one, set(range(first, max(last, noun) + 1))
+
+
+def _before(here: Here, pronoun: int) -> Mention | None:
+    """Whom "its" goes back to within a sentence: the last one named that acts before it."""
+    start = here.parse.words[pronoun].start
+    named = [
+        one for one in here.mentions if one.span.end <= start and one.acts and one.via != "pronoun"
+    ]
+    return named[-1] if named else None
