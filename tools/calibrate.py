@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from stance import Document, load
-from stance.evaluation.calibrate import curve
-from stance.evaluation.scored import raw_units
+from stance.evaluation.calibrate import curve, placed
+from stance.evaluation.scored import raw_units, scored_units
 from stance.evaluation.texts import documents
 from stance.issues import read_issue
 from stance.measure.gold import GoldText, read_gold
@@ -34,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "ungdc" / "speeches.tar.gz"
 HELD_OUT = ROOT / "build" / "leave_one_out.jsonl"
 SEEDS = ROOT / "seeds"
+AUTHORED = ("development.jsonl", "development_articles.jsonl", "development_speeches.jsonl")
 
 
 def main() -> None:
@@ -45,25 +47,33 @@ def main() -> None:
     labels = [label.id for label in pipeline.issue.labels]
     texts: list[tuple[Document, GoldText]] = [
         pair
-        for file in ("development.jsonl", "development_articles.jsonl")
+        for file in AUTHORED
         for pair in read_passages(SEEDS / "authored" / file, labels, pipeline.table.actors)
     ]
     for file, root in (("news_development.jsonl", ROOT), ("ungdc_development.jsonl", CORPUS)):
         if root.exists():
             gold = read_gold(SEEDS / "labels" / file, labels, pipeline.table.actors)
             texts += zip(documents(gold, [root]), gold, strict=True)
-    units = raw_units(pipeline, texts, labels)
-    stored: dict[str, dict[str, dict[str, Curve]]] = {ANY: _common()}
+    raw = raw_units(pipeline, texts, labels)
     own: dict[str, dict[str, Curve]] = {side: {} for side in SIDES}
     for side in SIDES:
         for label in labels:
-            asked = [one for one in units if (one.side, one.label) == (side, label)]
+            asked = [one for one in raw if (one.side, one.label) == (side, label)]
             # Too few of a label: what the model says of this side of the issue in all.
-            found = curve(asked) or curve([one for one in units if one.side == side])
-            print(f"{side:9} {label:24} n {len(asked):5}, {sum(u.gold for u in asked):4} hold")
+            found = curve(asked) or curve([one for one in raw if one.side == side])
             if found is not None:
                 own[side][label] = found
-                _show(found)
+    # Which side of a claim is the surer one is decided between probabilities: only behind that can
+    # the thresholds be placed.
+    curves = {(side, label): one for side in SIDES for label, one in own[side].items()}
+    fitted = replace(pipeline, curves=curves)
+    read = scored_units(fitted, texts, labels)
+    for (side, label), one in curves.items():
+        asked = [unit for unit in read if (unit.side, unit.label) == (side, label)]
+        own[side][label] = placed(one, asked)
+        print(f"{side:9} {label:24} n {len(asked):5}, {sum(u.gold for u in asked):4} hold")
+        _show(own[side][label])
+    stored: dict[str, dict[str, dict[str, Curve]]] = {ANY: _common()}
     extended = [label.id for label in read_issue("western_sahara_extended").labels]
     stored["western_sahara"] = own
     stored["western_sahara_extended"] = {
@@ -81,11 +91,11 @@ def _common() -> dict[str, dict[str, Curve]]:
         print(f"{HELD_OUT.name} is not there: run tools/leave_one_out.py for the common curves")
         return {}
     rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
-    units = [msgspec.convert(row["unit"], Unit) for row in rows]
+    seen = [msgspec.convert(row["unit"], Unit) for row in rows]
     made: dict[str, dict[str, Curve]] = {}
     for side in SIDES:
-        found = curve([one for one in units if one.side == side])
-        print(f"{side:9} {'any label of any issue':24} n {sum(u.side == side for u in units):5}")
+        found = curve([one for one in seen if one.side == side])
+        print(f"{side:9} {'any label of any issue':24} n {sum(u.side == side for u in seen):5}")
         if found is not None:
             made[side] = {ANY: found}
             _show(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace as replace_unit
 
 import numpy as np
 from msgspec.structs import replace
@@ -50,8 +51,17 @@ def curve(units: Sequence[Unit]) -> Curve | None:
     if slope < 1e-3:
         return None
     fresh = Curve(slope, round(float(fitted.intercept_[0]), 4), rival=rival)
-    scores = np.array([fresh.probability(one.score, one.other) for one in units])
-    return replace(fresh, threshold=best_threshold(gold, scores), precision=rising(gold, scores))
+    return placed(
+        fresh,
+        [replace_unit(one, score=fresh.probability(one.score, one.other)) for one in units],
+    )
+
+
+def placed(fitted: Curve, units: Sequence[Unit]) -> Curve:
+    """The curve with threshold and precision from units whose scores are probabilities already."""
+    gold = np.array([one.gold for one in units], dtype=bool)
+    scores = np.array([one.score for one in units], dtype=float)
+    return replace(fitted, threshold=best_threshold(gold, scores), precision=rising(gold, scores))
 
 
 def best_threshold(gold: Bools, scores: Floats) -> float:

@@ -13,7 +13,10 @@ from stance.measure.units import Unit, units
 from stance.nli.calibration import curves_of
 from stance.output import jsonl
 from stance.pipeline import Pipeline
-from stance.types import Analysis, Document, Side
+from stance.types import Analysis, Band, Decision, Document, Side
+
+_ANYTHING = Band(1e-6, 1e-6, 1e-6)
+"""Every score but 0, which is no evidence."""
 
 
 def predictions(pipeline: Pipeline, documents: Sequence[Document]) -> dict[str, PredictedText]:
@@ -32,8 +35,23 @@ def raw_units(
     pipeline: Pipeline, texts: Sequence[tuple[Document, GoldText]], labels: Sequence[str]
 ) -> list[Unit]:
     """The units of texts; their scores are what counts of the model's, before any calibration."""
-    bare = replace(pipeline, curves=curves_of({}, pipeline.issue))
-    analyses = list(bare.many(document for document, _ in texts))
+    return scored_units(replace(pipeline, curves=curves_of({}, pipeline.issue)), texts, labels)
+
+
+def scored_units(
+    pipeline: Pipeline, texts: Sequence[tuple[Document, GoldText]], labels: Sequence[str]
+) -> list[Unit]:
+    """The units of texts with the pipeline's scores, whatever it would assert.
+
+    A pipeline shows a tentative claim only where it takes a side by its thresholds. Where these are
+    still to be found every claim counts, as it will from whatever threshold is found.
+    """
+    every = Decision(
+        {label.id: _ANYTHING for label in pipeline.issue.labels},
+        {label.id: _ANYTHING for label in pipeline.issue.labels},
+    )
+    open_ended = replace(pipeline, decision=every)
+    analyses = list(open_ended.many(document for document, _ in texts))
     others = {
         (gold.id, *key): other
         for (_, gold), analysis in zip(texts, analyses, strict=True)
