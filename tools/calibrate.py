@@ -105,8 +105,8 @@ def _common() -> dict[str, dict[str, Curve]]:
 def _show(one: Curve) -> None:
     shares = ", ".join(f"{p:.2f} from {one.from_precision(p):.2f}" for p in (0.8, 0.9, 0.95))
     print(
-        f"          slope {one.slope:.2f}, rival {one.rival:.2f}, intercept {one.intercept:.2f}, "
-        f"asserted from {one.threshold:.2f}; precision {shares}"
+        f"          slope {one.slope:.2f}, against {one.against:.2f}, "
+        f"intercept {one.intercept:.2f}, asserted from {one.threshold:.2f}; precision {shares}"
     )
 
 

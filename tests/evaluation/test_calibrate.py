@@ -102,7 +102,7 @@ def test_a_curve_learns_what_the_opposite_side_says() -> None:
     torn = [replace(one, other=0.0 if one.gold else 0.6) for one in units(BOLD)]
     found, plain = curve(torn), curve(units(BOLD))
     assert found is not None and plain is not None
-    assert found.rival < 0.0 == plain.rival
+    assert found.against < 0.0 == plain.against
     assert found.probability(0.8, 0.0) > 0.9 > 0.1 > found.probability(0.8, 0.6)
 
 

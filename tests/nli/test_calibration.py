@@ -40,11 +40,11 @@ def test_a_curve_turns_odds(slope: float, intercept: float, raw: float, expected
 def test_what_speaks_for_the_opposite_side_counts_against(
     raw: float, other: float, expected: float
 ) -> None:
-    assert Curve(rival=-1.0).probability(raw, other) == pytest.approx(expected)
+    assert Curve(against=-1.0).probability(raw, other) == pytest.approx(expected)
 
 
 def test_a_faint_opposite_side_is_as_good_as_none() -> None:
-    curve = Curve(rival=-1.0)
+    curve = Curve(against=-1.0)
     values = {curve.probability(0.5, other) for other in (0.0, 1e-6, 1e-4)}
     assert len(values) == 1 and min(values) > 0.999
 

@@ -125,8 +125,8 @@ BOTH_SQUARED: Curves = {("supports", "pro"): SQUARED, ("opposes", "pro"): SQUARE
         ({("supports", "un"): TRIPLED, ("opposes", "un"): TRIPLED}, 0.5, 0.5, (0.5, 0.0)),
         ({("opposes", "pro"): TRIPLED}, 0.5, 0.0, (0.5, 0.0)),
         # The opposite side counts in the curve of each.
-        ({("supports", "pro"): Curve(rival=-1.0)}, 0.75, 0.75, (0.0, 0.75)),
-        ({("opposes", "pro"): Curve(rival=-1.0)}, 0.75, 0.9, (0.75, 0.0)),  # without: rejected
+        ({("supports", "pro"): Curve(against=-1.0)}, 0.75, 0.75, (0.0, 0.75)),
+        ({("opposes", "pro"): Curve(against=-1.0)}, 0.75, 0.9, (0.75, 0.0)),  # without: rejected
         # The margin lies between probabilities: as raw scores these are a near tie.
         (BOTH_SQUARED, 0.5, 0.54, (0.0, 0.2916 / (0.2916 + 0.2116))),
     ],

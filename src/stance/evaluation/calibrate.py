@@ -47,10 +47,10 @@ def curve(units: Sequence[Unit]) -> Curve | None:
     fitted = linear.LogisticRegression(C=10.0).fit(odds, gold[asked])
     if fitted.coef_[0, 1] >= 0 or np.ptp(odds[:, 1]) == 0:
         fitted = linear.LogisticRegression(C=10.0).fit(odds[:, :1], gold[asked])
-    slope, rival = (round(float(one), 4) for one in (*fitted.coef_[0], 0.0)[:2])
+    slope, against = (round(float(one), 4) for one in (*fitted.coef_[0], 0.0)[:2])
     if slope < 1e-3:
         return None
-    fresh = Curve(slope, round(float(fitted.intercept_[0]), 4), rival=rival)
+    fresh = Curve(slope, round(float(fitted.intercept_[0]), 4), against=against)
     return placed(
         fresh,
         [replace_unit(one, score=fresh.probability(one.score, one.other)) for one in units],

@@ -31,7 +31,7 @@ _STEEPEST = 30.0
 class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Platt scaling (Platt 1999) of a raw score, and what followed from it in development.
 
-    The probability is 1 / (1 + exp(-(slope * logit(raw) + rival * logit(other) + intercept))),
+    The probability is 1 / (1 + exp(-(slope * logit(raw) + against * logit(other) + intercept))),
     where `other` is the raw score of the same claim for the opposite side: what is read as support
     and a little as rejection too is less often support. `threshold` is the highest probability
     from which F1 was nearly at its best; `precision` holds pairs of a probability and the share
@@ -42,18 +42,18 @@ class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intercept: float = 0.0
     threshold: float = 0.5
     precision: tuple[tuple[float, float], ...] = ()
-    rival: float = 0.0
+    against: float = 0.0
 
     def probability(self, raw: float, other: float = 0.0) -> float:
         """A raw score in 0 to 1 as a probability; 0 stays 0, so that no evidence is none.
 
         `other` in 0 to 1 is the raw score of the same claim for the opposite side.
         """
-        if raw <= 0.0 or (self.slope, self.intercept, self.rival) == (1.0, 0.0, 0.0):
+        if raw <= 0.0 or (self.slope, self.intercept, self.against) == (1.0, 0.0, 0.0):
             return raw
         logit = self.slope * log_odds(raw) + self.intercept
-        if self.rival:
-            logit += self.rival * log_odds(max(other, FAINT))
+        if self.against:
+            logit += self.against * log_odds(max(other, FAINT))
         return 1 / (1 + math.exp(min(max(-logit, -_STEEPEST), _STEEPEST)))
 
     def from_precision(self, least: float) -> float:
