@@ -27,6 +27,9 @@ def cued(claims: tuple[Claim, ...], text: str) -> set[tuple[str, str]]:
         ("The tour comes days after Spain and Portugal, in a joint declaration following a summit "
          "in Faro, conveyed their support to the envoy.",
          {("ESP", "to the envoy"), ("PRT", "to the envoy")}),
+        # a quotation of the clause in front of a semicolon
+        ('Chad spoke of a "good start"; Mali and Niger have each called the plan fair.',
+         {("TCD", 'a "good start'), ("MLI", "the plan fair"), ("NER", "the plan fair")}),
         # whose support
         ("He thanked the friendly nations, in particular Cuba, Namibia and Angola, whose support "
          "for the struggle has never failed.",

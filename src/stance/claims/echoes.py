@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.claims.alike import end_of_likeness
 from stance.claims.attributions import Attributed, Part
 from stance.claims.relation import Range, Relation
 from stance.claims.sources import Source, noun_phrase, source_of
+from stance.claims.texts import backed, is_text
 from stance.quotations import Quoted
 from stance.syntax import Parse
 from stance.tokens import words
@@ -24,7 +25,12 @@ _CUE = re.compile(
     r"|(?:agree|concur)\w*|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*"
     r"|(?:associat|align|identif|alli|agree|concur|subscrib|adher|echo|second|shar|endors|support"
     r"|back|join)\w*\s.*\b(?:that|this|those|these|both|previous|preceding|earlier|last|foregoing)"
-    r"\b.*",
+    r"\b.*"
+    r"|(?:back|support|endors|approv|adopt|pass|sign|co-?sign|co-?sponsor)\w*\s(?:.*\s)?it"
+    r"|(?:back|support|endors|approv|adopt|pass|sign|co-?sign|co-?sponsor|vot)\w*\s.*"
+    r"(?:text|resolution|statement|declaration|motion|bill|amendment|petition|document|draft|letter)"
+    r"|vot\w*\s(?:.*\s)?(?:for\sit|in\sfavou?r)"
+    r"|(?:came|come|comes|coming|heard)\sfrom|(?:align|identif|echo|second)\w*\s.*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -34,12 +40,14 @@ class _Echo:
     """A clause that points to another: whose it is, its verb, its words, and how far it reaches.
 
     `bound`: it hangs on the clause that it points to; else that may stand in the sentence before.
+    `text`: it points to what a text says that was told of before.
     """
 
     source: Source
     verb: int
     cue: Range
     bound: bool
+    text: bool = False
 
 
 def says_again(claim: Claim, text: str) -> bool:
@@ -59,12 +67,19 @@ def echoes(
         by_sentence.setdefault(one.parse.sentence, []).append(number)
     echoed: dict[int, list[int]] = {}
     for parse in parses:
+        told: dict[int, list[int]] = {}
         for echo in _in_sentence(parse):
             if quoted.at(parse.words[echo.verb].start) is not None:
                 continue
-            here = _before(echo, parse, found, by_sentence.get(parse.sentence, ()))
-            if not here and not echo.bound:
-                before = parse.sentence - 1
+            before = parse.sentence - 1
+            if echo.text:
+                here = _of_text(echo, parse, found, by_sentence)
+                told[echo.verb] = here
+            else:
+                here = _before(echo, parse, found, by_sentence.get(parse.sentence, ()))
+                # "backed it, as did Chile": both back what the text says
+                here = [k for n in here for k in told.get(found[n].relation.at) or [n]]
+            if not here and not echo.bound and not echo.text:
                 here = echoed.get(before) or _main(found, by_sentence.get(before, ()))
             if parse.words[echo.verb].dep == "ROOT":
                 echoed[parse.sentence] = here  # "Togo did so too. Chad took the same line."
@@ -77,6 +92,7 @@ def _in_sentence(parse: Parse) -> Iterator[_Echo]:
         if word.pos not in ("VERB", "AUX") or word.dep in ("aux", "auxpass"):
             continue
         echo = _inverted(parse, verb) or _after(parse, verb) or _alike(parse, verb)
+        echo = echo or _backing(parse, verb)
         if echo is not None:
             yield echo
 
@@ -115,6 +131,35 @@ def _alike(parse: Parse, verb: int) -> _Echo | None:
         return None
     cue = (verb, end) if verb <= end else (parse.left[end], verb)
     return _Echo(source, verb, cue, bound=False)
+
+
+def _backing(parse: Parse, verb: int) -> _Echo | None:
+    """ "The motion calls for talks. Peru backed it.", "Chile voted for the text."."""
+    end, source = backed(parse, verb), source_of(parse, verb)
+    if end is None or source is None or is_text(parse, source.head):
+        return None
+    return _Echo(source, verb, (verb, end), bound=False, text=True)
+
+
+def _of_text(
+    echo: _Echo, parse: Parse, found: Sequence[Attributed], by_sentence: Mapping[int, list[int]]
+) -> list[int]:
+    """What a text says that this sentence, or one of the two before, told of."""
+    for sentence in range(parse.sentence, parse.sentence - 3, -1):
+        said = [
+            number
+            for number in by_sentence.get(sentence, ())
+            if found[number].relation.source is not None
+            and found[number].relation.build == "verb"
+            and not found[number].inside
+            and is_text(found[number].parse, found[number].relation.source.head)
+            and found[number].relation.source.role == "subject"
+            and (sentence < parse.sentence or found[number].relation.at < echo.verb)
+            and found[number].parse.words[found[number].relation.at].dep in ("ROOT", "conj")
+        ]
+        if said:
+            return said
+    return []
 
 
 def _before(

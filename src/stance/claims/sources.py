@@ -137,7 +137,9 @@ def elder_sibling(parse: Parse, verb: int) -> int | None:
         or parse.words[one].lower == "it"
         for one in subjects
     )
-    return outer if plain else None
+    # "demanded that Peru return and defended the vote": Peru is not said to have defended it
+    apart = parse.words[head].tag in ("VB", "VBP") and parse.words[verb].tag in ("VBZ", "VBD")
+    return outer if plain or apart else None
 
 
 def noun_phrase(
