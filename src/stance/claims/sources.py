@@ -58,7 +58,10 @@ def _subject(parse: Parse, verb: int, subject: int) -> Source:
         whose = [k for k in parse.having(subject, "poss") if parse.words[k].tag == "WP$"]
         if whose:  # "Peru, whose government backs it"
             return Source(whose[0], subject, parse.words[verb].head, "subject")
-    return Source(*noun_phrase(parse, subject), subject, "subject")
+    first, last = noun_phrase(parse, subject)
+    if subject < verb <= last:  # an apposition of the object, which the parser hangs on the subject
+        last = max(k for k in range(subject, verb) if k in parse.subtree(subject))
+    return Source(first, last, subject, "subject")
 
 
 def _person_before(parse: Parse, who: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Texts that take a position, such as motions and joint statements: whose they are, who backs them."""
+"""Texts that take a position, as motions and joint statements do: whose they are, who is for them."""
 
 from __future__ import annotations
 
