@@ -34,8 +34,12 @@ def cued(claims: tuple[Claim, ...], text: str) -> set[tuple[str, str]]:
         ("Peru backs, without reservation, the work of the envoy.",
          {("PER", "the work of the envoy")}),
         # an apposition between those who are asked and what they are asked for
-        ("Peru called on Chad and Mali, both members of the Union, to hold talks.",
-         {("PER", "Chad and Mali, both members of the Union, to hold talks")}),
+        ("Peru called on Chad, its neighbour, to hold talks.",
+         {("PER", "Chad, its neighbour, to hold talks")}),
+        ("Peru called on Morocco and the Sahrawi Arab Democratic Republic, both members of the "
+         "African Union, to enter into direct negotiations.",
+         {("PER", "Morocco and the Sahrawi Arab Democratic Republic, both members of the "
+          "African Union, to enter into direct negotiations")}),
         ("Peru called for talks, a means to end the war.", {("PER", "talks")}),
         # whose support
         ("He thanked the friendly nations, in particular Cuba, Namibia and Angola, whose support "

@@ -1,4 +1,4 @@
-"""Texts that take a position, as motions and joint statements do: whose they are, who is for them."""
+"""Texts that take a position, as motions and joint statements do: whose they are, and who votes."""
 
 from __future__ import annotations
 
