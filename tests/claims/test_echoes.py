@@ -50,6 +50,8 @@ def echoed(claims: tuple[Claim, ...], text: str) -> set[tuple[str, str]]:
         # similar words, from one or more
         ("Peru backs the plan. Similar words came from Chile, and from Togo.",
          {("CHL", "backs the plan"), ("TGO", "backs the plan")}),
+        ("Peru backs the envoy and hails the plan. Similar words came from Chile.",
+         {("CHL", "backs the envoy"), ("CHL", "hails the plan")}),
         ("Peru backs the plan. The same message was heard from Chile.",
          {("CHL", "backs the plan")}),
         ("Peru backs the plan. Chile made similar remarks.", {("CHL", "backs the plan")}),

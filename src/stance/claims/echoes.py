@@ -44,7 +44,7 @@ class _Echo:
 
     `bound`: it hangs on the clause that it points to; else that may stand in the sentence before.
     `text`: it points to what a text says that was told of before; `model`: to what the body says
-    that this word names.
+    that this word names; `whole`: to all that the sentence before says of its subject.
     """
 
     source: Source
@@ -53,6 +53,7 @@ class _Echo:
     bound: bool
     text: bool = False
     model: int | None = None
+    whole: bool = False
 
 
 def says_again(claim: Claim, text: str) -> bool:
@@ -93,7 +94,10 @@ def echoes(
                 # "backed it, as did Chile": both back what the text says
                 here = [k for n in here for k in told.get(found[n].relation.at) or [n]]
             if not here and not echo.bound and not echo.text and echo.model is None:
-                here = echoed.get(before) or _main(found, by_sentence.get(before, ()))
+                said = by_sentence.get(before, ())
+                here = echoed.get(before) or _main(found, said)
+                if echo.whole:
+                    here = _with_others(found, said, here)
             if parse.words[echo.verb].dep == "ROOT":
                 echoed[parse.sentence] = here  # "Togo did so too. Chad took the same line."
             for number in here:
@@ -110,7 +114,7 @@ def _in_sentence(parse: Parse) -> Iterator[_Echo]:
             yield echo
         for noun, leading in heard_from(parse, verb):
             source = Source(*noun_phrase(parse, noun), noun, "agent")
-            yield _Echo(source, verb, (verb, leading), bound=False)
+            yield _Echo(source, verb, (verb, leading), bound=False, whole=True)
 
 
 def _inverted(parse: Parse, verb: int) -> _Echo | None:
@@ -262,6 +266,24 @@ def _main(found: Sequence[Attributed], numbers: Sequence[int]) -> list[int]:
         and (_is_main(found[number]) or _goes_on(found[number]))
         and _can_be_shared(found[number], None)
     ]
+
+
+def _with_others(
+    found: Sequence[Attributed], numbers: Sequence[int], main: Sequence[int]
+) -> list[int]:
+    """ "Peru voiced support for the envoy and hailed the plan": both, where one is the main one."""
+    subjects = {found[k].relation.source for k in main}
+    return [
+        k
+        for k in numbers
+        if k in main
+        or (
+            found[k].relation.source in subjects
+            and found[k].parse.words[found[k].relation.at].dep == "conj"
+            and found[k].outer is None
+            and _can_be_shared(found[k], None)
+        )
+    ] or list(main)
 
 
 def _is_main(one: Attributed) -> bool:
