@@ -27,6 +27,20 @@ def cued(claims: tuple[Claim, ...], text: str) -> set[tuple[str, str]]:
         ("The tour comes days after Spain and Portugal, in a joint declaration following a summit "
          "in Faro, conveyed their support to the envoy.",
          {("ESP", "to the envoy"), ("PRT", "to the envoy")}),
+        # a quotation of the clause in front of a semicolon
+        ('Chad spoke of a "good start"; Mali and Niger have each called the plan fair.',
+         {("TCD", 'a "good start'), ("MLI", "the plan fair"), ("NER", "the plan fair")}),
+        # an adverbial between a verb and its object
+        ("Peru backs, without reservation, the work of the envoy.",
+         {("PER", "the work of the envoy")}),
+        # an apposition between those who are asked and what they are asked for
+        ("Peru called on Chad, its neighbour, to hold talks.",
+         {("PER", "Chad, its neighbour, to hold talks")}),
+        ("Peru called on Morocco and the Sahrawi Arab Democratic Republic, both members of the "
+         "African Union, to enter into direct negotiations.",
+         {("PER", "Morocco and the Sahrawi Arab Democratic Republic, both members of the "
+          "African Union, to enter into direct negotiations")}),
+        ("Peru called for talks, a means to end the war.", {("PER", "talks")}),
         # whose support
         ("He thanked the friendly nations, in particular Cuba, Namibia and Angola, whose support "
          "for the struggle has never failed.",

@@ -37,6 +37,11 @@ def holders(claims: tuple[Claim, ...]) -> list[str]:
         # two states that meet, until others do
         ("Peruvian minister Juan Paz met his Chilean counterpart. Both sides back the plan.",
          ["CHL", "PER"]),
+        # those named behind "the two sides" are others
+        ("Peru and Chile met. The two sides called on Mali and Chad to make peace.",
+         ["CHL", "PER"]),
+        ("Peru and Chile met. They urged Mali and Chad, both of them weary, to make peace.",
+         ["CHL", "PER"]),
         ("Peru's king received Chile's president in Rabat. The two countries back the plan.",
          ["CHL", "PER"]),
         # "he" is the minister who was the subject, not whom a letter went to

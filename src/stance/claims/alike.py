@@ -22,18 +22,23 @@ _SAID = words(
 )
 """What, or who, was heard before: "that statement", "both speakers"."""
 
+_MESSAGES = words("message messages call calls remarks words comments point appeal appeals")
+_BACKING = words("support backing endorsement praise")
+_COMING = words("come hear")
 _ALIKE = words("same similar comparable identical")
 _EARLIER = words("previous preceding earlier last foregoing")
 _POINTING = words("that this those these both same")
 _TAKING = words(
     """
     take adopt share hold express voice use employ speak echo argue convey defend have give be
-    remain strike sound
+    remain strike sound make deliver issue send
     """
 )
 _AGREEING = words("agree concur")
 _JOINING = words("associate align identify ally")
 _WITH_OBJECT = words("echo second share endorse support back join")
+_ECHOING = words("echo second")
+_ABOUT = words("on over to about against in for")
 _WITH_PREPOSITION = {"agree": "with", "concur": "with", "subscribe": "to", "adhere": "to"}
 _NARROWING = words("for to with on of about")
 
@@ -61,6 +66,70 @@ def end_of_likeness(parse: Parse, verb: int) -> int | None:
                 if parse.words[noun].dep in ("dobj", "nsubjpass", "pobj") and _same(parse, noun):
                     return noun
     return _pointed_to(parse, verb, lemma)
+
+
+def heard_from(parse: Parse, verb: int) -> list[tuple[int, int]]:
+    """ "Similar words came from Chad and from Mali": each name, and the "from" that leads to it."""
+    if parse.words[verb].lemma not in _COMING or parse.having(verb, "neg"):
+        return []
+    subjects = parse.having(verb, "nsubj", "nsubjpass")
+    if not any(_same(parse, noun, _BACKING) for noun in subjects):
+        return []
+    leading = [k for k in parse.having(verb, "prep") if parse.words[k].lower == "from"]
+    for preposition in leading:
+        leading += [
+            k
+            for k in parse.having(preposition, "conj", "prep")
+            if parse.words[k].lower == "from" and k not in leading
+        ]
+    return [(noun, k) for k in leading for noun in parse.having(k, "pobj")]
+
+
+def followed(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """Whom by name a verb says that its subject follows, and the last word that says so.
+
+    "Aligned itself with Peru", "echoed Peru", "endorsed Peru's remarks", "concurred with Peru".
+    """
+    lemma = parse.words[verb].lemma
+    if parse.having(verb, "neg", "ccomp", "xcomp"):
+        return None
+    if lemma in _WITH_OBJECT:
+        found = parse.having(verb, "dobj")
+    else:
+        joins = lemma in _JOINING and _is_reflexive(parse, verb)
+        leading = "with" if joins else _WITH_PREPOSITION.get(lemma, "")
+        prepositions = [k for k in parse.having(verb, "prep") if k > verb]
+        if not leading or {parse.words[k].lower for k in prepositions} & _ABOUT:
+            return None
+        found = [
+            noun
+            for k in prepositions
+            if parse.words[k].lower == leading
+            for noun in parse.having(k, "pobj")
+        ]
+    for noun in found:
+        if parse.words[noun].pos == "PROPN":
+            named = lemma in _ECHOING or lemma not in _WITH_OBJECT
+            return (noun, noun) if named else None
+        if parse.words[noun].lower in _SAID | _POSITIONS | _MESSAGES:
+            return _owner(parse, noun)
+    return None
+
+
+def _owner(parse: Parse, noun: int) -> tuple[int, int] | None:
+    """ "Peru's remarks", "the statement by Peru": whose, where nothing says on what."""
+    if parse.having(noun, "relcl"):
+        return None
+    for child in parse.having(noun, "poss"):
+        if parse.words[child].pos == "PROPN" and not parse.having(noun, "prep", "acl"):
+            return child, noun
+    for child in parse.having(noun, "prep", "acl"):
+        by = parse.having(child, "agent") if parse.words[child].dep == "acl" else [child]
+        for leading in by:
+            for owner in parse.having(leading, "pobj"):
+                if parse.words[leading].lower in ("of", "by") and parse.words[owner].pos == "PROPN":
+                    return owner, owner
+    return None
 
 
 def _pointed_to(parse: Parse, verb: int, lemma: str) -> int | None:
@@ -133,9 +202,9 @@ def _means_the_same(parse: Parse, child: int) -> bool:
     return direct and word.lower in _SAME and not _narrows(parse, child)
 
 
-def _same(parse: Parse, noun: int) -> bool:
+def _same(parse: Parse, noun: int, others: frozenset[str] = frozenset()) -> bool:
     """ "the same line", "a similar view", "of that mind": and nothing that says which."""
-    named = parse.words[noun].lower in _POSITIONS
+    named = parse.words[noun].lower in _POSITIONS | _MESSAGES | others
     before = [parse.words[k].lower for k in parse.having(noun, "amod", "det")]
     alike = bool(_ALIKE & set(before)) or (parse.words[noun].lower == "mind" and "that" in before)
     return named and alike and not parse.having(noun, "prep", "relcl", "acl")

@@ -18,6 +18,8 @@ from stance.claims.trimming import (
 from stance.claims.verbs import base_of, openers, own_words
 from stance.syntax import Parse
 
+_ASKED = ("on", "upon", "to")
+
 
 def content(
     parse: Parse,
@@ -43,7 +45,11 @@ def content(
     held |= said
     if not held and speaks:
         held = spoken(parse, at, quoted, own, direct=False)
-    return runs(parse, _bounded(parse, at, held, quoted) - own), end
+    held = _bounded(parse, at, held, quoted) - own
+    asks = cues.kinds.get(lemma) == "demands" or cues.takes(lemma, "infinitive")
+    if held and asks and end > at and parse.words[end].lower in _ASKED:
+        held |= _behind_apposition(parse, max(held))
+    return runs(parse, held), end
 
 
 def _bounded(parse: Parse, at: int, held: set[int], quoted: Sequence[bool]) -> set[int]:
@@ -72,6 +78,18 @@ def _with_preposition(
                 held.update(parse.subtree(other))
         return held, max(end, child)
     return set(), end
+
+
+def _behind_apposition(parse: Parse, end: int) -> set[int]:
+    """ "Called on Chad and Mali, both members, to make peace": the parser hangs it elsewhere."""
+    if end + 2 >= len(parse.words) or parse.words[end + 1].text != ",":
+        return set()
+    first = end + 2
+    for at in range(first, len(parse.words)):
+        verbs = [at, *parse.having(at, "relcl", "acl")]
+        if parse.left[at] == first and any("to" in openers(parse, verb) for verb in verbs):
+            return set(range(first - 1, parse.right[at] + 1))
+    return set()
 
 
 def _stranded(parse: Parse, at: int, lemma: str, cues: Cues) -> set[int]:

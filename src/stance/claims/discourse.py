@@ -31,14 +31,23 @@ class Seen:
     nouns: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Actors that act as one, and where the text names them."""
+
+    place: int
+    sentence: int
+    actors: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been read so far. `now` counts sentences, those wholly quoted left out."""
 
     now: int = 0
     people: list[Person] = field(default_factory=list)
-    groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    pairs: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    groups: list[Together] = field(default_factory=list)
+    pairs: list[Together] = field(default_factory=list)
     _seen: list[Seen] = field(default_factory=list)
 
     def person(self, name: str | None, actor: str | None, nouns: Iterable[str]) -> Person:
@@ -72,15 +81,15 @@ class Discourse:
         self._seen.append(Seen(place, self.now, actor, person, subject, spoke, frozenset(nouns)))
         del self._seen[:-_MEMORY]
 
-    def group(self, actors: Sequence[str]) -> None:
+    def group(self, place: int, actors: Sequence[str]) -> None:
         """Remember actors that were named as one subject: "A and B"."""
         if len(set(actors)) > 1:
-            self.groups.append((self.now, tuple(dict.fromkeys(actors))))
+            self.groups.append(Together(place, self.now, tuple(dict.fromkeys(actors))))
             del self.groups[:-_MEMORY]
 
-    def pair(self, actors: Sequence[str]) -> None:
+    def pair(self, place: int, actors: Sequence[str]) -> None:
         """Remember two actors that met, though no sentence has them as one subject."""
-        self.pairs.append((self.now, tuple(actors)))
+        self.pairs.append(Together(place, self.now, tuple(actors)))
         del self.pairs[:-_MEMORY]
 
     def third(self, gender: str, before: int) -> Person | None:
@@ -162,16 +171,17 @@ class Discourse:
         """
         met = self.pairs if count == 2 else []
         latest_first = [*reversed(self.groups), *reversed(met)]
-        for sentence, actors in sorted(latest_first, key=_sentence, reverse=True):
-            if self.now - sentence > _REACH:
+        for one in sorted(latest_first, key=_sentence, reverse=True):
+            if self.now - one.sentence > _REACH:
                 break
-            fits = among is None or all(actor in among for actor in actors)
-            if fits and count in (0, len(actors)):
-                return actors
+            fits = among is None or all(actor in among for actor in one.actors)
+            # "Both sides called on Chad and Mali to …": who is named behind is somebody else
+            if fits and one.place < before and count in (0, len(one.actors)):
+                return one.actors
         near: list[str] = []
-        for one in self._before(before, 1):
-            if one.actor and one.actor not in near and (among is None or one.actor in among):
-                near.append(one.actor)
+        for seen in self._before(before, 1):
+            if seen.actor and seen.actor not in near and (among is None or seen.actor in among):
+                near.append(seen.actor)
         return tuple(near) if len(near) == count else ()
 
     def former(self, before: int) -> tuple[str, ...]:
@@ -231,8 +241,8 @@ class Discourse:
         return [one for one in self._seen if one.place < place and self.now - one.sentence <= reach]
 
 
-def _sentence(together: tuple[int, tuple[str, ...]]) -> int:
-    return together[0]
+def _sentence(together: Together) -> int:
+    return together.sentence
 
 
 def _is_known(one: Seen, gender: str) -> bool:

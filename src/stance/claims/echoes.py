@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stance.claims.alike import end_of_likeness
+from stance.claims.alike import end_of_likeness, followed, heard_from
 from stance.claims.attributions import Attributed, Part
+from stance.claims.holders import Here, holders
 from stance.claims.relation import Range, Relation
 from stance.claims.sources import Source, noun_phrase, source_of
+from stance.claims.texts import backed, is_text
 from stance.quotations import Quoted
 from stance.syntax import Parse
 from stance.tokens import words
@@ -24,7 +26,14 @@ _CUE = re.compile(
     r"|(?:agree|concur)\w*|follow\w*\s.*|joined by|.*\b(?:same|similar|comparable|identical)\b.*"
     r"|(?:associat|align|identif|alli|agree|concur|subscrib|adher|echo|second|shar|endors|support"
     r"|back|join)\w*\s.*\b(?:that|this|those|these|both|previous|preceding|earlier|last|foregoing)"
-    r"\b.*",
+    r"\b.*"
+    r"|(?:back|support|endors|approv|adopt|pass|sign|co-?sign|co-?sponsor)\w*\s(?:.*\s)?it"
+    r"|(?:back|support|endors|approv|adopt|pass|sign|co-?sign|co-?sponsor|vot)\w*\s.*"
+    r"(?:text|resolution|statement|declaration|motion|bill|amendment|petition|document|draft|letter)"
+    r"|vot\w*\s(?:.*\s)?(?:for\sit|in\sfavou?r)"
+    r"|(?:came|come|comes|coming|heard)\s(?:.*\s)?from"
+    r"|(?:associat|align|identif|alli|subscrib|adher|echo|second|shar|endors|join)\w*\s.*"
+    r"|(?:agree|concur)\w*\swith\s.*|(?:support|back)\w*\s.*(?:['’]s\s|\s(?:of|by)\s).*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -34,12 +43,17 @@ class _Echo:
     """A clause that points to another: whose it is, its verb, its words, and how far it reaches.
 
     `bound`: it hangs on the clause that it points to; else that may stand in the sentence before.
+    `text`: it points to what a text says that was told of before; `model`: to what the body says
+    that this word names; `whole`: to all that the sentence before says of its subject.
     """
 
     source: Source
     verb: int
     cue: Range
     bound: bool
+    text: bool = False
+    model: int | None = None
+    whole: bool = False
 
 
 def says_again(claim: Claim, text: str) -> bool:
@@ -51,21 +65,39 @@ def says_again(claim: Claim, text: str) -> bool:
 
 
 def echoes(
-    parses: Sequence[Parse], quoted: Quoted, found: Sequence[Attributed]
+    parses: Sequence[Parse],
+    quoted: Quoted,
+    found: Sequence[Attributed],
+    names: Mapping[int, Here],
 ) -> Iterator[Attributed]:
-    """An attribution for each clause that an echo points to, of its content and its own source."""
+    """An attribution for each clause that an echo points to, of its content and its own source.
+
+    `names` is by sentence who is named there.
+    """
     by_sentence: dict[int, list[int]] = {}
     for number, one in enumerate(found):
         by_sentence.setdefault(one.parse.sentence, []).append(number)
     echoed: dict[int, list[int]] = {}
     for parse in parses:
+        told: dict[int, list[int]] = {}
         for echo in _in_sentence(parse):
             if quoted.at(parse.words[echo.verb].start) is not None:
                 continue
-            here = _before(echo, parse, found, by_sentence.get(parse.sentence, ()))
-            if not here and not echo.bound:
-                before = parse.sentence - 1
-                here = echoed.get(before) or _main(found, by_sentence.get(before, ()))
+            before = parse.sentence - 1
+            if echo.text:
+                here = _of_text(echo, parse, found, by_sentence)
+                told[echo.verb] = here
+            elif echo.model is not None:
+                here = _of_model(echo, echo.model, parse, found, by_sentence, names)
+            else:
+                here = _before(echo, parse, found, by_sentence.get(parse.sentence, ()))
+                # "backed it, as did Chile": both back what the text says
+                here = [k for n in here for k in told.get(found[n].relation.at) or [n]]
+            if not here and not echo.bound and not echo.text and echo.model is None:
+                said = by_sentence.get(before, ())
+                here = echoed.get(before) or _main(found, said)
+                if echo.whole:
+                    here = _with_others(found, said, here)
             if parse.words[echo.verb].dep == "ROOT":
                 echoed[parse.sentence] = here  # "Togo did so too. Chad took the same line."
             for number in here:
@@ -77,8 +109,12 @@ def _in_sentence(parse: Parse) -> Iterator[_Echo]:
         if word.pos not in ("VERB", "AUX") or word.dep in ("aux", "auxpass"):
             continue
         echo = _inverted(parse, verb) or _after(parse, verb) or _alike(parse, verb)
+        echo = echo or _backing(parse, verb) or _following(parse, verb)
         if echo is not None:
             yield echo
+        for noun, leading in heard_from(parse, verb):
+            source = Source(*noun_phrase(parse, noun), noun, "agent")
+            yield _Echo(source, verb, (verb, leading), bound=False, whole=True)
 
 
 def _inverted(parse: Parse, verb: int) -> _Echo | None:
@@ -115,6 +151,83 @@ def _alike(parse: Parse, verb: int) -> _Echo | None:
         return None
     cue = (verb, end) if verb <= end else (parse.left[end], verb)
     return _Echo(source, verb, cue, bound=False)
+
+
+def _backing(parse: Parse, verb: int) -> _Echo | None:
+    """ "The motion calls for talks. Peru backed it.", "Chile voted for the text."."""
+    end, source = backed(parse, verb), source_of(parse, verb)
+    if end is None or source is None or is_text(parse, source.head):
+        return None
+    return _Echo(source, verb, (verb, end), bound=False, text=True)
+
+
+def _following(parse: Parse, verb: int) -> _Echo | None:
+    """ "Bolivia aligned itself with Venezuela", "Chad endorsed the statement of Mali"."""
+    model, source = followed(parse, verb), source_of(parse, verb)
+    if model is None or source is None or source.head == model[0]:
+        return None
+    return _Echo(source, verb, (verb, model[1]), bound=False, model=model[0])
+
+
+def _of_model(
+    echo: _Echo,
+    model: int,
+    parse: Parse,
+    found: Sequence[Attributed],
+    by_sentence: Mapping[int, list[int]],
+    names: Mapping[int, Here],
+) -> list[int]:
+    """What a body says or does that is named as a model, here or in the three sentences before."""
+    mention = names[parse.sentence].at(model)
+    if mention is None or mention.actor is None:
+        return []
+    for sentence in range(parse.sentence, parse.sentence - 4, -1):
+        said = [
+            number
+            for number in by_sentence.get(sentence, ())
+            if _can_be_shared(found[number], echo)
+            and found[number].outer is None
+            and (sentence < parse.sentence or found[number].relation.at < echo.verb)
+            and mention.actor in _actors(found[number], names)
+        ]
+        if said:
+            return said
+    return []
+
+
+def _actors(one: Attributed, names: Mapping[int, Here]) -> set[str | None]:
+    """Those who are named as the source of an attribution."""
+    source = one.relation.source
+    return {who.actor for who in holders(source, names[one.parse.sentence])} if source else set()
+
+
+def _of_text(
+    echo: _Echo, parse: Parse, found: Sequence[Attributed], by_sentence: Mapping[int, list[int]]
+) -> list[int]:
+    """What a text says that this sentence, or one of the two before, told of."""
+    for sentence in range(parse.sentence, parse.sentence - 3, -1):
+        said = [
+            number
+            for number in by_sentence.get(sentence, ())
+            if _says_text(found[number])
+            and (sentence < parse.sentence or found[number].relation.at < echo.verb)
+        ]
+        if said:
+            return said
+    return []
+
+
+def _says_text(one: Attributed) -> bool:
+    """Whether a clause tells what a text says: "the motion, tabled by Chad, calls for"."""
+    source, parse = one.relation.source, one.parse
+    return (
+        source is not None
+        and source.role == "subject"
+        and is_text(parse, source.head)
+        and one.relation.build == "verb"
+        and not one.inside
+        and parse.words[one.relation.at].dep in ("ROOT", "conj")
+    )
 
 
 def _before(
@@ -155,6 +268,24 @@ def _main(found: Sequence[Attributed], numbers: Sequence[int]) -> list[int]:
     ]
 
 
+def _with_others(
+    found: Sequence[Attributed], numbers: Sequence[int], main: Sequence[int]
+) -> list[int]:
+    """ "Peru voiced support for the envoy and hailed the plan": both, where one is the main one."""
+    subjects = {found[k].relation.source for k in main}
+    return [
+        k
+        for k in numbers
+        if k in main
+        or (
+            found[k].relation.source in subjects
+            and found[k].parse.words[found[k].relation.at].dep == "conj"
+            and found[k].outer is None
+            and _can_be_shared(found[k], None)
+        )
+    ] or list(main)
+
+
 def _is_main(one: Attributed) -> bool:
     return one.parse.words[one.relation.at].dep == "ROOT"
 
@@ -172,7 +303,8 @@ def _can_be_shared(one: Attributed, echo: _Echo | None) -> bool:
     Who does what he is asked to ("Peru asked Chile to sign, and Chile did so") asks nobody.
     """
     relation = one.relation
-    asked = relation.kind == "demands" and not (echo is not None and echo.bound)
+    pointed = echo is not None and (echo.bound or echo.model is not None)
+    asked = relation.kind == "demands" and not pointed
     infinitive = any(
         one.parse.words[k].lower == "to"
         for low, high in relation.content

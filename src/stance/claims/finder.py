@@ -79,10 +79,10 @@ class ParsedClaims:
         parses = [one for one in self._parser(document, prose, names) if one.words]
         quoted = Quoted(quotations(document.text))
         found = attributions(parses, quoted, self._cues)
-        found += list(echoes(parses, quoted, found))
         here = {
             parse.sentence: Here(parse, by_sentence.get(parse.sentence, ())) for parse in parses
         }
+        found += list(echoes(parses, quoted, found, here))
         resolver = Resolver(document.meta.speaker, self._states, self._nouns)
         around = quoting(found)
         held = Holdings(found, resolved(found, here, around, resolver), around, self._cues)

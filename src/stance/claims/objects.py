@@ -8,7 +8,7 @@ from stance.syntax import Parse
 from stance.tokens import words
 
 WH = ("WDT", "WP")
-_ADJUNCTS = words("in during at after before since amid until following through by")
+_ADJUNCTS = words("in during at after before since amid until following through by without")
 _CONDITIONS = words("if unless provided once until")
 _SAID_OF_OBJECT = words("dobj oprd xcomp prep dative ccomp")
 TAKING_IN = words("trust confidence faith belief conviction interest hope involvement")
@@ -70,6 +70,8 @@ def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
     relative = parse.words[at].dep == "relcl"
     found = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
     found = [child for child in found if not (relative and parse.words[child].tag in WH)]
+    if not found and not passive:
+        found = _behind_aside(parse, at)
     if not found:
         found = [child for child in parse.having(at, "xcomp") if parse.words[child].tag == "VBG"]
     return {index for child in found for index in parse.subtree(child)}
@@ -92,6 +94,25 @@ def of_stance(parse: Parse, noun: int, preposition: int) -> bool:
         for one in objects
     )
     return taking and definite
+
+
+def _behind_aside(parse: Parse, at: int) -> list[int]:
+    """ "Backs, without reservation, the work of": the parser hangs the object elsewhere."""
+    end = len(parse.words) - 1
+    if at >= end or parse.words[at + 1].text != ",":
+        return []
+    aside = [k for k in parse.having(at, "prep", "advmod") if parse.left[k] == at + 2]
+    comma = parse.right[aside[0]] + 1 if aside else end
+    if comma >= end or parse.words[comma].text != ",":
+        return []
+    return [
+        noun
+        for noun in range(comma + 1, end)
+        if parse.left[noun] == comma + 1
+        and parse.words[noun].pos in ("NOUN", "PROPN")
+        and parse.words[noun].dep in ("appos", "dobj", "npadvmod")
+        and parse.words[noun].head <= at
+    ][:1]
 
 
 def _said_of_object(parse: Parse, at: int) -> set[int]:

@@ -23,6 +23,7 @@ from stance.claims.reference_words import (
     STANCES,
 )
 from stance.claims.sources import Source
+from stance.claims.texts import authors, is_joint
 from stance.types import Span
 
 _BODILY = OFFICES | COUNTRIES | AT_HOME | PEOPLE
@@ -83,7 +84,9 @@ class Resolver:
         """Remember who has just spoken."""
         for one in held:
             self._said.see(one.span.start, one.actor, one.who, subject=True, spoke=True)
-        self._said.group([one.actor for one in held if one.actor is not None])
+        if held:
+            place = held[0].span.start
+            self._said.group(place, [one.actor for one in held if one.actor is not None])
 
     def _resolved(
         self, source: Source, here: Here, speaking: Sequence[Holder] | None
@@ -109,6 +112,12 @@ class Resolver:
         known = [one for one in map(self._named.holder, found) if one is not None]
         if known or found or speaking is not None:
             return known
+        behind = authors(parse, source.head)
+        if behind is not None:
+            return self._resolved(behind, here, speaking)
+        if is_joint(parse, source.head):
+            joint = self._said.both(span.start, 0)
+            return [Holder(actor, None, span, SCORES["inferred"]) for actor in joint]
         if word.lower in DOCUMENTS or word.lemma.lower() in DOCUMENTS:
             actor = self._subject_before(source, here)
             if actor is not None:

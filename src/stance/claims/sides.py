@@ -34,7 +34,8 @@ def in_view_of(parse: Parse) -> Iterator[Relation]:
     """ "In Madrid's view, …", "In the words of the president, …", "For Paris, …"."""
     for at in (k for k in range(min(4, len(parse.words))) if parse.words[k].dep == "prep"):
         word, inside = parse.words[at], sorted(parse.subtree(at))
-        if word.lower not in ("in", "for", "to", "by") or inside[0] != at:
+        # "appealed to Chad, a neighbour, to …" is nobody's view
+        if word.lower not in ("in", "for", "to", "by") or inside[0] != at or word.head < at:
             continue
         end = inside[-1] + 1
         if end >= len(parse.words) or parse.words[end].text != ",":

@@ -58,7 +58,10 @@ def _subject(parse: Parse, verb: int, subject: int) -> Source:
         whose = [k for k in parse.having(subject, "poss") if parse.words[k].tag == "WP$"]
         if whose:  # "Peru, whose government backs it"
             return Source(whose[0], subject, parse.words[verb].head, "subject")
-    return Source(*noun_phrase(parse, subject), subject, "subject")
+    first, last = noun_phrase(parse, subject)
+    if subject < verb <= last:  # an apposition of the object, which the parser hangs on the subject
+        last = max(k for k in range(subject, verb) if k in parse.subtree(subject))
+    return Source(first, last, subject, "subject")
 
 
 def _person_before(parse: Parse, who: int) -> int | None:
@@ -137,7 +140,9 @@ def elder_sibling(parse: Parse, verb: int) -> int | None:
         or parse.words[one].lower == "it"
         for one in subjects
     )
-    return outer if plain else None
+    # "demanded that Peru return and defended the vote": Peru is not said to have defended it
+    apart = parse.words[head].tag in ("VB", "VBP") and parse.words[verb].tag in ("VBZ", "VBD")
+    return outer if plain or apart else None
 
 
 def noun_phrase(
