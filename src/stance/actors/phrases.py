@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from stance.actors.gazetteer import Hit
 from stance.actors.names import listed_person, person_at, text_of, touches
+from stance.actors.residents import resident
 from stance.actors.words import (
     DETERMINERS,
     GOVERNING,
@@ -83,7 +84,7 @@ def phrases(
         phrase = _office_before(tokens, phrase, taken)
         phrase = _name_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
-            officials = _officials(tokens, hit)
+            officials = _officials(tokens, hit) or _residents(tokens, hit, hits, taken)
             if officials is None:
                 continue
             phrase = officials
@@ -409,6 +410,17 @@ def _officials(tokens: Sequence[Token], hit: Hit) -> Phrase | None:
     if at and (tokens[at - 1].is_capitalised or tokens[at - 1].lower in {"s", *POSSESSIVES}):
         return None
     return Phrase(at, hit.last, hit.name.actor.id, "description", None, True, noun)
+
+
+def _residents(
+    tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit], taken: set[int]
+) -> Phrase | None:
+    """ "In Madrid, the foreign ministry": the ministry, as that of the state."""
+    found = resident(tokens, hit, hits, taken)
+    if found is None:
+        return None
+    first, last, noun = found
+    return Phrase(first, last, hit.name.actor.id, "description", None, True, noun)
 
 
 def _skip_territory(tokens: Sequence[Token], at: int) -> int:

@@ -69,10 +69,22 @@ def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
     """The object, or the subject of a passive; else a gerund: "opposes sending troops"."""
     relative = parse.words[at].dep == "relcl"
     found = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
+    if passive and not found:
+        found = _shared_subject(parse, at)
     found = [child for child in found if not (relative and parse.words[child].tag in WH)]
     if not found:
         found = [child for child in parse.having(at, "xcomp") if parse.words[child].tag == "VBG"]
     return {index for child in found for index in parse.subtree(child)}
+
+
+def _shared_subject(parse: Parse, at: int) -> list[int]:
+    """ "The plan was drafted by Peru and accepted by Chile": the subject of both participles."""
+    while parse.words[at].dep == "conj" and parse.words[at].tag == "VBN":
+        at = parse.words[at].head
+        subjects = parse.having(at, "nsubjpass")
+        if subjects:
+            return subjects
+    return []
 
 
 def of_stance(parse: Parse, noun: int, preposition: int) -> bool:
