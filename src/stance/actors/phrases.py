@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from stance.actors.gazetteer import Hit
 from stance.actors.names import listed_person, person_at, text_of, touches
+from stance.actors.peoples import is_people
 from stance.actors.residents import resident
 from stance.actors.words import (
     DETERMINERS,
@@ -137,7 +138,8 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
     head = _head(tokens, at, taken, _HEADS | PARTY_OFFICES if party else _HEADS)
     actor = hit.name.actor.id
     if head is None:
-        bare = hit.name.via != "demonym" and not possessive and not _modifies(tokens, at)
+        bare = hit.name.via != "demonym" or (party is False and is_people(tokens, hit))
+        bare = bare and not possessive and not _modifies(tokens, at)
         end, person = hit.last, None
         if actor in _PERSONAL:
             end, person = _person_after(tokens, _skip_territory(tokens, at), taken, hit.last)

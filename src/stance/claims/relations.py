@@ -10,7 +10,7 @@ from stance.claims.nouns import of_noun
 from stance.claims.predicates import copular, deed, light, made_clear
 from stance.claims.relation import Relation
 from stance.claims.sides import according, colon, in_view_of
-from stance.claims.sources import Source, noun_phrase, source_of
+from stance.claims.sources import Source, is_parenthesis, noun_phrase, source_of
 from stance.claims.speech import behind_quotation, inverted
 from stance.claims.verbs import cue_of
 from stance.syntax import Parse
@@ -86,17 +86,13 @@ def _of_full_verb(
 
 def _named_behind(parse: Parse, at: int, lemma: str, cues: Cues) -> Source | None:
     """ "Peru and Chile, say diplomats, have agreed": who says it stands behind, between commas."""
-    behind = parse.having(at, "dobj")
-    if not cues.takes(lemma, "quotation") or at == 0 or not behind or parse.having(at, "aux"):
+    if not cues.takes(lemma, "quotation") or not is_parenthesis(parse, at):
         return None
-    first, last = noun_phrase(parse, behind[0])
-    bracketed = parse.words[at - 1].text == "," and parse.words[last + 1 : last + 2]
-    if first != at + 1 or not bracketed or bracketed[0].text != ",":
-        return None
-    goes_on = any(
-        child > last and parse.words[child].pos in ("VERB", "AUX") for child in parse.children[at]
-    )
-    return Source(first, last, behind[0], "subject") if goes_on else None
+    for noun in parse.having(at, "dobj", "oprd", "nsubj"):
+        first, last = noun_phrase(parse, noun)
+        if first == at + 1 and parse.words[last + 1 : last + 2]:
+            return Source(first, last, noun, "subject") if parse.words[last + 1].text == "," else None
+    return None
 
 
 def _speaker(
