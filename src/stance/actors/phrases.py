@@ -422,7 +422,8 @@ def _residents(
     if found is None:
         return None
     first, last, noun = found
-    return Phrase(first, last, hit.name.actor.id, "description", None, True, noun)
+    via: Via = "title" if noun in OFFICES else "description"
+    return Phrase(first, last, hit.name.actor.id, via, None, True, noun)
 
 
 def _skip_territory(tokens: Sequence[Token], at: int) -> int:

@@ -17,6 +17,7 @@ from stance.syntax import Parse
 from stance.types import Claim, Document, Mention
 
 _POINTING = ("such", "any", "this", "that", "these", "those", "no", "another")
+_OWNING = ("poss", "amod", "nmod", "compound")
 _LEADING = ("leadership", "guidance", "banner", "command")
 
 
@@ -101,9 +102,10 @@ def _leaders(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
 
 
 def _possessors(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
-    """ "Japan's initiative", "the Japanese initiative", "its initiative"."""
+    """ "Japan's initiative", "the Japanese peace initiative", "its initiative"."""
     parse = here.parse
-    for child in parse.having(noun, "poss", "amod", "nmod", "compound"):
+    parts = [noun, *parse.having(noun, "compound")]
+    for child in (k for part in parts for k in parse.having(part, *_OWNING)):
         named = here.at(child)
         if parse.words[child].lower in ("its", "their"):
             named = _before(here, child)
