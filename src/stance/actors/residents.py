@@ -20,6 +20,9 @@ _VISITING = words(
 )
 """Words by which the office may be a guest's: "In Rabat, the foreign minister met his host"."""
 
+_CHARGES = _FIELDS | words("of for in charge and the abroad cooperation")
+"""Words of what an office is for: "minister of state in charge of foreign affairs"."""
+
 _SPEAKING = words("spokesman spokeswoman spokesperson official officials")
 
 
@@ -52,5 +55,7 @@ def resident(
     alone = sum(other.name.actor.id == hit.name.actor.id for other in hits) == 1
     guest = {token.lower for token in tokens[at + 1 :]} & _VISITING
     if noun in _OFFICES and told & _TELLING and alone and not guest:
+        while at + 1 < len(tokens) and at + 1 not in taken and tokens[at + 1].lower in _CHARGES:
+            at += 1
         return first, at, noun
     return None
