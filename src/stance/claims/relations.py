@@ -91,7 +91,9 @@ def _named_behind(parse: Parse, at: int, lemma: str, cues: Cues) -> Source | Non
     for noun in parse.having(at, "dobj", "oprd", "nsubj"):
         first, last = noun_phrase(parse, noun)
         if first == at + 1 and parse.words[last + 1 : last + 2]:
-            return Source(first, last, noun, "subject") if parse.words[last + 1].text == "," else None
+            return (
+                Source(first, last, noun, "subject") if parse.words[last + 1].text == "," else None
+            )
     return None
 
 

@@ -26,7 +26,8 @@ def works(
 ) -> Iterator[Claim]:
     """The claims of those whose work one sentence names, but for the speaker of the document.
 
-    `around` are the other claims of the sentence: who makes them says it. A plan is no stance of a body: "the United Nations plan" is what others take a stance on.
+    `around` are the other claims of the sentence: who makes them says it. A plan is no stance of
+    a body: "the United Nations plan" is what others take a stance on.
     """
     parse, speaker = here.parse, document.meta.speaker
     for noun, word in enumerate(parse.words):
