@@ -39,6 +39,8 @@ def resident(
     at = hit.last + 1
     while at < len(tokens) and (tokens[at].text == "," or tokens[at].lower in _ASIDES):
         at += 1
+    if [token.lower for token in tokens[at : at + 4]] == ["for", "its", "part", ","]:
+        at += 4
     if at >= len(tokens) or tokens[at].lower not in ("the", "a"):
         return None
     at += 1

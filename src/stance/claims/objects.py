@@ -78,8 +78,16 @@ def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
 
 
 def _shared_subject(parse: Parse, at: int) -> list[int]:
-    """ "The plan was drafted by Peru and accepted by Chile": the subject of both participles."""
-    while parse.words[at].dep == "conj" and parse.words[at].tag == "VBN":
+    """ "The plan was drafted by Peru and accepted by Chile": the subject of both participles.
+
+    Of three the parser may hang the second as an adjunct, with the third on it.
+    """
+    listed = bool(parse.having(at, "conj"))
+    while parse.words[at].tag == "VBN" and (
+        parse.words[at].dep == "conj"
+        or (listed and parse.words[at].dep == "advcl" and parse.words[at].head < at)
+    ):
+        listed = parse.words[at].dep == "conj"
         at = parse.words[at].head
         subjects = parse.having(at, "nsubjpass")
         if subjects:
