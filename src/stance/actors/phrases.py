@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from stance.actors.gazetteer import Hit
 from stance.actors.names import listed_person, person_at, text_of, touches
+from stance.actors.peoples import is_people
+from stance.actors.residents import resident
 from stance.actors.words import (
     DETERMINERS,
     GOVERNING,
@@ -83,7 +85,7 @@ def phrases(
         phrase = _office_before(tokens, phrase, taken)
         phrase = _name_before(tokens, phrase, taken)
         if hit.name.via == "capital" and phrase.head is None and _is_place(tokens, hit):
-            officials = _officials(tokens, hit)
+            officials = _officials(tokens, hit) or _residents(tokens, hit, hits, taken)
             if officials is None:
                 continue
             phrase = officials
@@ -136,7 +138,8 @@ def _forward(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> Phrase:
     head = _head(tokens, at, taken, _HEADS | PARTY_OFFICES if party else _HEADS)
     actor = hit.name.actor.id
     if head is None:
-        bare = hit.name.via != "demonym" and not possessive and not _modifies(tokens, at)
+        bare = hit.name.via != "demonym" or (party is False and is_people(tokens, hit))
+        bare = bare and not possessive and not _modifies(tokens, at)
         end, person = hit.last, None
         if actor in _PERSONAL:
             end, person = _person_after(tokens, _skip_territory(tokens, at), taken, hit.last)
@@ -409,6 +412,18 @@ def _officials(tokens: Sequence[Token], hit: Hit) -> Phrase | None:
     if at and (tokens[at - 1].is_capitalised or tokens[at - 1].lower in {"s", *POSSESSIVES}):
         return None
     return Phrase(at, hit.last, hit.name.actor.id, "description", None, True, noun)
+
+
+def _residents(
+    tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit], taken: set[int]
+) -> Phrase | None:
+    """ "In Madrid, the foreign ministry": the ministry, as that of the state."""
+    found = resident(tokens, hit, hits, taken)
+    if found is None:
+        return None
+    first, last, noun = found
+    via: Via = "title" if noun in OFFICES else "description"
+    return Phrase(first, last, hit.name.actor.id, via, None, True, noun)
 
 
 def _skip_territory(tokens: Sequence[Token], at: int) -> int:

@@ -14,8 +14,16 @@ from stance.actors.words import (
     PERSONS,
     POSSESSIVES,
 )
-from stance.tokens import QUOTES, Token
+from stance.tokens import QUOTES, Token, words
 from stance.types import Via
+
+_ONE = words(
+    """
+    minister president premier king chancellor ambassador envoy secretary spokesman spokeswoman
+    spokesperson
+    """
+)
+"""Offices of one person: "Peru's minister said that his country …"."""
 
 _REACH = 6
 """Sentences that a description may look back."""
@@ -92,7 +100,11 @@ class Reader:
 
     def _third(self, first: int, last: int, found: Sequence[Phrase]) -> Phrase | None:
         """The person last spoken of: earlier in the sentence, else an earlier subject."""
-        here = [phrase for phrase in found if phrase.person and phrase.last < first and phrase.acts]
+        here = [
+            phrase
+            for phrase in found
+            if (phrase.person or phrase.head in _ONE) and phrase.last < first and phrase.acts
+        ]
         antecedent = here[0] if here else self._person
         if antecedent is None:
             return None

@@ -10,8 +10,9 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from stance.claims.cues import Cues
+from stance.claims.saying import said_by
 from stance.tokens import words
-from stance.types import Attribution, Claim, Document, Mention, Sentence
+from stance.types import Claim, Document, Mention, Sentence
 
 _OWNING = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,3}")
 _IN = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?")
@@ -26,6 +27,19 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """In front of a name that closes a phrase: "after Chad,", "On relations with Chad,"."""
+
+_FORMER = re.compile(r"\b(?:former|ex-?|late|retired|one-?time)\s*$", re.IGNORECASE)
+_ABROAD = re.compile(
+    r"\b(?:embassy|consulate|ambassador|envoy|representative|mission)\s+(?:in|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""In front of a state where others are posted: "Peru's embassy in Chile"."""
+
+_EVENT = re.compile(
+    r"\s+(?:\w+\s+)?(?:summit|conference|meeting|accords?|agreements?|round[ -]table|congress|"
+    r"declaration|treaty|convention)\b"
+)
+"""Behind a capital that lends its name to what was held there: "the Nouakchott summit"."""
 
 
 def bystanders(
@@ -59,13 +73,15 @@ def bystanders(
             known.add(mention.actor)
             if _is_denied(mention, around) or _is_beside(document.text, sentence, mention):
                 continue
+            if _only_tells_of_others(document.text, sentence, mention):
+                continue
             if speaker is not None and _is_urged(mention, around, document, cues):
                 continue
             yield Claim(
                 document.sha256,
                 mention.actor,
                 mention.span,
-                _said_by(mention, around, speaker),
+                said_by(mention, around, speaker),
                 None,
                 (sentence.span,),
                 (sentence.index,),
@@ -87,6 +103,14 @@ def _is_beside(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence only says when or on what occasion another acted: "after Chad,"."""
     before, behind = text[sentence.span.start : mention.span.start], text[mention.span.end :]
     return _BESIDE.search(before) is not None and re.match(r"\s*[,.;)]", behind) is not None
+
+
+def _only_tells_of_others(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says whose former official, where posted or at which event."""
+    before, behind = text[sentence.span.start : mention.span.start], text[mention.span.end :]
+    if _FORMER.search(before) or _ABROAD.search(before):
+        return True
+    return mention.via == "capital" and _EVENT.match(behind) is not None
 
 
 def _is_where(text: str, state: Mention, named: Sequence[Mention], states: Container[str]) -> bool:
@@ -115,18 +139,3 @@ def _is_urged(mention: Mention, claims: Sequence[Claim], document: Document, cue
         if urges and any(span.covers(mention.span) for span in claim.content):
             return True
     return False
-
-
-def _said_by(
-    mention: Mention, claims: Sequence[Claim], speaker: str | None
-) -> tuple[Attribution, ...]:
-    """Who says the words that the mention stands in, from the innermost outwards."""
-    around = [
-        claim
-        for claim in claims
-        if not claim.tentative and any(span.covers(mention.span) for span in claim.content)
-    ]
-    if around:
-        inner = min(around, key=lambda claim: sum(s.end - s.start for s in claim.content))
-        return inner.attribution
-    return () if speaker is None else (Attribution(None, None, speaker),)

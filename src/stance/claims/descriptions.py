@@ -10,6 +10,7 @@ from stance.claims.mentioned import names_a_person, proper_name
 from stance.claims.people import SCORES, Holder, as_holder
 from stance.claims.reference_words import (
     AT_HOME,
+    BODIES,
     COUNTRIES,
     NATIONAL,
     NUMBERS,
@@ -55,9 +56,11 @@ class Descriptions:
             return self._organ(noun, span)
         if head.pos == "PROPN" and noun not in OFFICES | COUNTRIES:
             return self._name(source, here, span)
-        if noun in SPOKES and "a" in before:
-            return _body(self._said.it(span.start), span, "guess")
         compounds = {parse.words[child].lower for child in parse.having(source.head, "compound")}
+        if noun in SPOKES and "a" in before:
+            for body in compounds & BODIES:  # "a Commission spokesman"
+                return _body(self._said.described(body, span.start), span, "reference")
+            return _body(self._said.it(span.start), span, "guess")
         if not {"the", "this", "that"} & set(before) and not compounds & AT_HOME:
             return []
         if noun in OFFICES:

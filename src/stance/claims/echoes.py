@@ -20,6 +20,13 @@ from stance.types import Claim
 _HELPERS = words("do have")
 _OPENING = words("as so neither nor")
 _COMING_AFTER = words("follow join")
+_LEAVING_OPEN = words(
+    """
+    deny refuse decline hesitate urge ask hope hopes doubt doubts consider want threaten expect
+    """
+)
+"""Verbs that do not say that what hangs on them is done; the parser may take them for nouns."""
+
 _BUILDS = ("verb", "deed", "adjective")
 _CUE = re.compile(
     r"(?:do|does|did|done|doing|has|have|had)(?:\s.*\b(?:so|likewise|same))?"
@@ -147,7 +154,7 @@ def _after(parse: Parse, verb: int) -> _Echo | None:
 def _alike(parse: Parse, verb: int) -> _Echo | None:
     """ "did the same", "followed suit", "took the same line", "agreed", "the same view was …"."""
     end, source = end_of_likeness(parse, verb), source_of(parse, verb)
-    if end is None or source is None or parse.having(verb, "neg"):
+    if end is None or source is None or parse.having(verb, "neg") or _is_open(parse, verb):
         return None
     cue = (verb, end) if verb <= end else (parse.left[end], verb)
     return _Echo(source, verb, cue, bound=False)
@@ -230,12 +237,28 @@ def _says_text(one: Attributed) -> bool:
     )
 
 
+def _is_open(parse: Parse, verb: int) -> bool:
+    """ "Denied that it would follow suit", "whether it will do the same"."""
+    if any(parse.words[one].lower in ("whether", "if") for one in parse.having(verb, "mark")):
+        return True
+    return any(
+        parse.words[at].lemma in _LEAVING_OPEN or bool(parse.having(at, "neg"))
+        for at in parse.ancestors(verb)
+    )
+
+
 def _before(
     echo: _Echo, parse: Parse, found: Sequence[Attributed], numbers: Sequence[int]
 ) -> list[int]:
     """What an echo points to in its own sentence: the clause that it hangs on, else the nearest."""
     first = min(echo.cue[0], echo.source.first)
-    ready = [n for n in numbers if _can_be_shared(found[n], echo) and found[n].relation.at < first]
+    ready = [
+        n
+        for n in numbers
+        if _can_be_shared(found[n], echo)
+        and found[n].relation.at < first
+        and (echo.bound or not _reports(found[n], echo))
+    ]
     if echo.source.role == "agent" and echo.bound:
         return [n for n in ready[-1:] if not _stands_between(parse, found[n].relation, first)]
     for at in parse.ancestors(echo.verb):
@@ -247,6 +270,12 @@ def _before(
             break
     outer = [n for n in ready if found[n].outer is None]
     return [] if echo.bound else outer[-1:]
+
+
+def _reports(one: Attributed, echo: _Echo) -> bool:
+    """ "Togo says that it will do the same": not the same as it says."""
+    said = one.relation.kind == "says" and one.relation.build in ("verb", "according")
+    return said and any(low <= echo.verb <= high for low, high in one.relation.content)
 
 
 def _stands_between(parse: Parse, relation: Relation, end: int) -> bool:

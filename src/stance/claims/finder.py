@@ -90,8 +90,12 @@ class ParsedClaims:
         if document.meta.speaker is not None:
             made = with_whole_clauses(made, here, document.meta.speaker)
             made = [one for one in made if not _only_lends(one, here, document.meta.speaker)]
-            for one in here.values():
-                made += works(document, one, self._cues, document.meta.speaker, self._states)
+        beside: dict[int, list[Claim]] = {}
+        for claim in made:
+            for index in claim.sentences:
+                beside.setdefault(index, []).append(claim)
+        for index, one in here.items():
+            made += works(document, one, self._cues, self._states, beside.get(index, ()))
         made += bystanders(document, prose, by_sentence, made, self._states, self._cues)
         claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))

@@ -21,7 +21,7 @@ _CARRIERS = words(
 _GOING_TO = words("be remain stay lie go rest")
 _BEFORE_CONTENT = words(
     """
-    for to of on about against over with in towards toward at as regarding concerning that
+    for to of on about against over with in towards toward at as regarding concerning that behind
     """
 )
 

@@ -69,12 +69,32 @@ def _phrases(parse: Parse, at: int, *, passive: bool) -> set[int]:
     """The object, or the subject of a passive; else a gerund: "opposes sending troops"."""
     relative = parse.words[at].dep == "relcl"
     found = parse.having(at, "nsubjpass" if passive else "dobj") or parse.having(at, "oprd")
+    if passive and not found:
+        found = _shared_subject(parse, at)
     found = [child for child in found if not (relative and parse.words[child].tag in WH)]
     if not found and not passive:
         found = _behind_aside(parse, at)
     if not found:
         found = [child for child in parse.having(at, "xcomp") if parse.words[child].tag == "VBG"]
     return {index for child in found for index in parse.subtree(child)}
+
+
+def _shared_subject(parse: Parse, at: int) -> list[int]:
+    """ "The plan was drafted by Peru and accepted by Chile": the subject of both participles.
+
+    Of three the parser may hang the second as an adjunct, with the third on it.
+    """
+    listed = bool(parse.having(at, "conj"))
+    while parse.words[at].tag == "VBN" and (
+        parse.words[at].dep == "conj"
+        or (listed and parse.words[at].dep == "advcl" and parse.words[at].head < at)
+    ):
+        listed = parse.words[at].dep == "conj"
+        at = parse.words[at].head
+        subjects = parse.having(at, "nsubjpass")
+        if subjects:
+            return subjects
+    return []
 
 
 def of_stance(parse: Parse, noun: int, preposition: int) -> bool:

@@ -14,7 +14,7 @@ from stance.claims.verbs import cue_of
 from stance.syntax import Parse
 from stance.tokens import words
 
-_BEFORE_CONTENT = words("for to on about over with at against")
+_BEFORE_CONTENT = words("for to on about over with at against behind")
 _CLEAR = words("clear plain known")
 
 

@@ -68,6 +68,8 @@ def _with_cue(
     if claim.cue is not None and _is_noun(content, claim.cue, text, cues):
         said = " ".join(_flat(span.of(text)) for span in content)
         return f"{actor.name} expresses its {claim.cue.of(text).lower()} {said}.", window
+    if claim.cue is not None and _names_the_speaker(text, claim, claim.cue):
+        return f"{actor.name} {_flat(' '.join(span.of(text) for span in content))}.", window
     if not window.overlaps(claim.mention):
         joined = Span(min(window.start, claim.mention.start), max(window.end, claim.mention.end))
         window = joined
@@ -79,6 +81,14 @@ def _with_cue(
     if actor.kind == "state":  # "the Kingdom of" is gone, and its article with it
         before = re.sub(r"(?<!\w)the\s+$", "", before, flags=re.IGNORECASE)
     return f"{_flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
+
+
+def _names_the_speaker(text: str, claim: Claim, cue: Span) -> bool:
+    """ "According to the Chilean side, Ana Ruiz | stressed …": the source took in the subject."""
+    assert claim.mention is not None
+    by = cue.of(text).lower().startswith("according")
+    person = claim.attribution[0].person if claim.attribution else None
+    return by and person is not None and "," in claim.mention.of(text)
 
 
 def _without_elder(text: str, claim: Claim, spans: Sequence[Span], after: str) -> str:

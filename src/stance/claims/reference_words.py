@@ -94,3 +94,6 @@ ORGANS = words("council committee assembly commission bureau secretariat board")
 """What decides for an organisation: "the Supreme Council" is that of the body spoken of."""
 
 OF_ORGANS = words("supreme executive ministerial governing permanent plenary higher central")
+
+BODIES = ORGANS | words("union court parliament league tribunal front movement party alliance")
+"""What a spokesman may be of by a part of its name: "a Commission spokesman"."""

@@ -10,7 +10,7 @@ from stance.claims.nouns import of_noun
 from stance.claims.predicates import copular, deed, light, made_clear
 from stance.claims.relation import Relation
 from stance.claims.sides import according, colon, in_view_of
-from stance.claims.sources import Source, source_of
+from stance.claims.sources import Source, is_parenthesis, noun_phrase, source_of
 from stance.claims.speech import behind_quotation, inverted
 from stance.claims.verbs import cue_of
 from stance.syntax import Parse
@@ -84,11 +84,24 @@ def _of_full_verb(
     return Relation("verb", kind, source, at, cue_of(parse, at, end), held) if held else None
 
 
+def _named_behind(parse: Parse, at: int, lemma: str, cues: Cues) -> Source | None:
+    """ "Peru and Chile, say diplomats, have agreed": who says it stands behind, between commas."""
+    if not cues.takes(lemma, "quotation") or not is_parenthesis(parse, at):
+        return None
+    for noun in parse.having(at, "dobj", "oprd", "nsubj"):
+        first, last = noun_phrase(parse, noun)
+        if first == at + 1 and parse.words[last + 1 : last + 2]:
+            return (
+                Source(first, last, noun, "subject") if parse.words[last + 1].text == "," else None
+            )
+    return None
+
+
 def _speaker(
     parse: Parse, at: int, lemma: str, quoted: Sequence[bool], cues: Cues
 ) -> Source | None:
     """The source of a verb, not from a quotation that the verb stands outside of."""
-    source = source_of(parse, at)
+    source = _named_behind(parse, at, lemma, cues) or source_of(parse, at)
     if source is not None and quoted[source.head] and not quoted[at]:
         source = None  # what is said is not who says it
     if source is None and cues.takes(lemma, "quotation"):

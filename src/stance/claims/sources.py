@@ -42,6 +42,9 @@ def source_of(parse: Parse, verb: int) -> Source | None:
     subjects = parse.having(verb, "nsubj")
     if subjects:
         return _subject(parse, verb, subjects[-1])
+    beyond = _beyond_parenthesis(parse, verb)
+    if beyond is not None:
+        return _subject(parse, verb, beyond)
     elder = elder_sibling(parse, verb)
     return _shared(parse, verb) if elder is None else source_of(parse, elder)
 
@@ -62,6 +65,36 @@ def _subject(parse: Parse, verb: int, subject: int) -> Source:
     if subject < verb <= last:  # an apposition of the object, which the parser hangs on the subject
         last = max(k for k in range(subject, verb) if k in parse.subtree(subject))
     return Source(first, last, subject, "subject")
+
+
+def is_parenthesis(parse: Parse, verb: int) -> bool:
+    """ "Peru, | say diplomats |, has agreed": a verb right behind a comma, its subject behind it.
+
+    The parser makes what stands in front of the comma its subject.
+    """
+    word = parse.words[verb]
+    if verb == 0 or parse.words[verb - 1].text != "," or word.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    inverted = any(
+        parse.left[noun] == verb + 1 for noun in parse.having(verb, "dobj", "oprd", "nsubj")
+    )
+    within = word.dep == "parataxis" and word.head > verb
+    around = any(
+        child > verb and not parse.having(child, "nsubj", "nsubjpass", "mark")
+        for child in parse.having(verb, "ccomp")
+    )
+    return inverted and (within or around)
+
+
+def _beyond_parenthesis(parse: Parse, verb: int) -> int | None:
+    """The subject of a verb in front of the parenthesis between them."""
+    head = parse.words[verb].head
+    beside = parse.having(verb, "parataxis")
+    beside += [head] if parse.words[verb].dep == "ccomp" else []
+    for at in beside:
+        if at < verb and is_parenthesis(parse, at):
+            return next((k for k in parse.having(at, "nsubj") if k < at), None)
+    return None
 
 
 def _person_before(parse: Parse, who: int) -> int | None:
@@ -97,8 +130,9 @@ def _shared(parse: Parse, verb: int) -> Source | None:
             return None
         at = head
         subjects = parse.having(at, "nsubj") or parse.having(at, "nsubjpass")
-        if subjects:
-            return _subject(parse, at, subjects[-1])
+        beyond = None if subjects else _beyond_parenthesis(parse, at)
+        if subjects or beyond is not None:
+            return _subject(parse, at, subjects[-1] if subjects else beyond or 0)
     return None
 
 

@@ -25,6 +25,13 @@ _DUTY = words("should must ought shall")
 _CONDITIONS = words("if unless whether provided should lest")
 _WISHING = words("like welcome prefer want hope wish love")
 _PAST = words("previously formerly earlier once successive long-time erstwhile then")
+_SURMISING = words(
+    """
+    hope expect think believe fear doubt wonder suggest hint predict speculate suspect guess imply
+    assume anticipate argue warn
+    """
+)
+"""Verbs of saying behind which "would" is no plan of anybody: "thought that it would help"."""
 _WEIGHING = words("consider weigh mull contemplate ponder study examine")
 _DISOWNING = words("reject dismiss refute rebut dispute deny contradict")
 _REPORTS = words(
@@ -146,7 +153,7 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
     "would welcome" and "would like to see" do say what somebody wants.
     """
     for verb in _deciding(parse, relation):
-        found = _of_group(parse, verb, governs=verb != relation.at)
+        found = _of_group(parse, verb, cues, governs=verb != relation.at)
         if found is not None:
             return found
     if _is_question(parse):
@@ -164,7 +171,7 @@ def _deciding(parse: Parse, relation: Relation) -> list[int]:
     return [at, *_governors(parse, at)]
 
 
-def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
+def _of_group(parse: Parse, verb: int, cues: Cues, *, governs: bool) -> Modality | None:
     """What a verb group says of modality, None where nothing; `governs`: it is not the cue's own.
 
     "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities.
@@ -180,12 +187,34 @@ def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
         return None
     if weighs and not governs and word.tag == "VBG":
         return "hypothetical"
+    if "would" in helpers and _was_said(parse, verb, cues):
+        return None
     if helpers & _MODALS and not ("would" in helpers and word.lemma.lower() in _WISHING):
         unable = helpers & _ABLE and parse.having(verb, "neg")
         return None if unable else "hypothetical"
     if helpers & _DUTY:
         return "demanded"
     return "hypothetical" if weighs and governs else None
+
+
+def _was_said(parse: Parse, verb: int, cues: Cues) -> bool:
+    """ "Said that it would back the plan": what will be, told in the past, under no condition."""
+    clause = verb
+    while parse.words[clause].dep == "conj" and parse.words[clause].head < clause:
+        clause = parse.words[clause].head
+    saying = parse.words[clause].head
+    if parse.words[clause].dep != "ccomp" or parse.words[saying].tag not in ("VBD", "VBN"):
+        return False
+    if cues.kinds.get(base_of(parse, saying, cues)) != "says":
+        return False
+    if base_of(parse, saying, cues) in _SURMISING:
+        return False
+    return not any(
+        _helpers(parse, child, "mark", "advmod", "prep") & _CONDITIONS
+        or parse.words[child].lower in _CONDITIONS
+        for at in (verb, clause, saying)
+        for child in parse.having(at, "advcl", "prep", "mark")
+    )
 
 
 def _helpers(parse: Parse, verb: int, *deps: str) -> set[str]:

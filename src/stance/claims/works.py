@@ -1,32 +1,35 @@
-"""What a speech names as another's work: "Morocco's initiative", "the struggle led by the Front".
+"""What a text names as another's work: "Morocco's initiative", "the struggle led by the Front".
 
-A speaker who welcomes a plan tells whose plan it is, mostly by a noun with its owner, and that
-owner stands behind it; one who welcomes its adoption tells who adopted it.
+Who speaks of a plan tells whose plan it is, mostly by a noun with its owner, and that owner stands
+behind it; who welcomes its adoption tells who adopted it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from stance.claims.cues import Cues
 from stance.claims.holders import Here, holders
 from stance.claims.relation import runs
+from stance.claims.saying import said_by
 from stance.claims.sources import Source, noun_phrase
 from stance.syntax import Parse
-from stance.types import Attribution, Claim, Document, Mention
+from stance.types import Claim, Document, Mention
 
 _POINTING = ("such", "any", "this", "that", "these", "those", "no", "another")
+_OWNING = ("poss", "amod", "nmod", "compound")
 _LEADING = ("leadership", "guidance", "banner", "command")
 
 
 def works(
-    document: Document, here: Here, cues: Cues, speaker: str, states: Container[str]
+    document: Document, here: Here, cues: Cues, states: Container[str], around: Sequence[Claim]
 ) -> Iterator[Claim]:
-    """The claims of those whose work one sentence of a speech names, but for the speaker.
+    """The claims of those whose work one sentence names, but for the speaker of the document.
 
-    A plan is no stance of a body: "the United Nations plan" is what others take a stance on.
+    `around` are the other claims of the sentence: who makes them says it. A plan is no stance of
+    a body: "the United Nations plan" is what others take a stance on.
     """
-    parse = here.parse
+    parse, speaker = here.parse, document.meta.speaker
     for noun, word in enumerate(parse.words):
         act, own = word.lower in cues.acts, cues.works.get(word.lower)
         if word.pos != "NOUN" or not (act or own) or _is_meant(parse, noun):
@@ -46,7 +49,7 @@ def works(
                 document.sha256,
                 mention.actor,
                 mention.span,
-                (Attribution(None, None, speaker),),
+                said_by(mention, around, speaker),
                 parse.span(noun, noun),
                 content,
                 (parse.sentence,),
@@ -100,9 +103,10 @@ def _leaders(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
 
 
 def _possessors(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
-    """ "Japan's initiative", "the Japanese initiative", "its initiative"."""
+    """ "Japan's initiative", "the Japanese peace initiative", "its initiative"."""
     parse = here.parse
-    for child in parse.having(noun, "poss", "amod", "nmod", "compound"):
+    parts = [noun, *parse.having(noun, "compound")]
+    for child in (k for part in parts for k in parse.having(part, *_OWNING)):
         named = here.at(child)
         if parse.words[child].lower in ("its", "their"):
             named = _before(here, child)
