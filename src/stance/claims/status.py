@@ -167,7 +167,8 @@ def _deciding(parse: Parse, relation: Relation) -> list[int]:
 def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
     """What a verb group says of modality, None where nothing; `governs`: it is not the cue's own.
 
-    "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities.
+    "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities, nor
+    is "would never accept": it tells of a refusal.
     """
     word, helpers = parse.words[verb], _helpers(parse, verb, "aux", "mark", "advmod")
     weighs = word.lemma.lower() in _WEIGHING
@@ -181,7 +182,7 @@ def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
     if weighs and not governs and word.tag == "VBG":
         return "hypothetical"
     if helpers & _MODALS and not ("would" in helpers and word.lemma.lower() in _WISHING):
-        unable = helpers & _ABLE and parse.having(verb, "neg")
+        unable = (helpers & _ABLE or "would" in helpers) and parse.having(verb, "neg")
         return None if unable else "hypothetical"
     if helpers & _DUTY:
         return "demanded"
