@@ -37,8 +37,8 @@ class Discourse:
 
     now: int = 0
     people: list[Person] = field(default_factory=list)
-    groups: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    pairs: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    groups: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    pairs: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     _seen: list[Seen] = field(default_factory=list)
 
     def person(self, name: str | None, actor: str | None, nouns: Iterable[str]) -> Person:
@@ -72,15 +72,15 @@ class Discourse:
         self._seen.append(Seen(place, self.now, actor, person, subject, spoke, frozenset(nouns)))
         del self._seen[:-_MEMORY]
 
-    def group(self, actors: Sequence[str]) -> None:
-        """Remember actors that were named as one subject: "A and B"."""
+    def group(self, actors: Sequence[str], place: int) -> None:
+        """Remember actors that were named as one subject, at a place of the text: "A and B"."""
         if len(set(actors)) > 1:
-            self.groups.append((self.now, tuple(dict.fromkeys(actors))))
+            self.groups.append((self.now, place, tuple(dict.fromkeys(actors))))
             del self.groups[:-_MEMORY]
 
-    def pair(self, actors: Sequence[str]) -> None:
+    def pair(self, actors: Sequence[str], place: int) -> None:
         """Remember two actors that met, though no sentence has them as one subject."""
-        self.pairs.append((self.now, tuple(actors)))
+        self.pairs.append((self.now, place, tuple(actors)))
         del self.pairs[:-_MEMORY]
 
     def third(self, gender: str, before: int) -> Person | None:
@@ -162,9 +162,11 @@ class Discourse:
         """
         met = self.pairs if count == 2 else []
         latest_first = [*reversed(self.groups), *reversed(met)]
-        for sentence, actors in sorted(latest_first, key=_sentence, reverse=True):
+        for sentence, place, actors in sorted(latest_first, key=_sentence, reverse=True):
             if self.now - sentence > _REACH:
                 break
+            if place >= before:  # "the two sides called on A and B": not these
+                continue
             fits = among is None or all(actor in among for actor in actors)
             if fits and count in (0, len(actors)):
                 return actors
@@ -231,7 +233,7 @@ class Discourse:
         return [one for one in self._seen if one.place < place and self.now - one.sentence <= reach]
 
 
-def _sentence(together: tuple[int, tuple[str, ...]]) -> int:
+def _sentence(together: tuple[int, int, tuple[str, ...]]) -> int:
     return together[0]
 
 

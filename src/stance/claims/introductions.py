@@ -189,9 +189,10 @@ class Introductions:
             if word.dep in ("nsubj", "nsubjpass"):
                 source = Source(*noun_phrase(parse, index), index, "subject")
                 named = [one.actor for one in holders(source, here) if one.actor is not None]
-                self._said.group(named)
+                self._said.group(named, word.start)
         who = [self.holder(one) for one in here.mentions if one.acts and not refers(one, here)]
         acting = {one.actor for one in who if one is not None}
         states = [actor for actor in acting if actor in self._states]
         if len(states) == 2 and any(word.lemma.lower() in MEETING for word in parse.words):
-            self._said.pair(sorted(actor for actor in states if actor is not None))
+            place = min(one.span.start for one in who if one is not None and one.actor in states)
+            self._said.pair(sorted(actor for actor in states if actor is not None), place)

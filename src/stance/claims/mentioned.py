@@ -47,7 +47,7 @@ def speaks_to(mention: Mention) -> bool:
 
 
 def described_owner(source: Source, here: Here) -> Source | None:
-    """ "The front" in "the front's representative": whose it is, where that goes back to another."""
+    """Whose it is, where that goes back to another: "the front" in "the front's envoy"."""
     parse = here.parse
     for owner in parse.having(source.head, "poss"):
         mention = here.at(owner)

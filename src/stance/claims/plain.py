@@ -58,7 +58,8 @@ class PlainTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `doubted`. `scorn`: verbs of calling and saying, and what nobody calls what he wants.
     `granted`: verbs that are refusals where they are negated, and what is refused then. `blamed`:
     verbs that come to refusal where they find fault with somebody's taking a side, the words for
-    taking one, and what leads to the side.
+    taking one, and what leads to the side. `clearer`: words of which a model hears only the half →
+    others that say the same.
     """
 
     verb: str
@@ -69,6 +70,7 @@ class PlainTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scorn: _Scorn
     granted: _Granted
     blamed: _Blamed
+    clearer: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,14 @@ def plain_words(table: PlainTable) -> Plain:
     doubting = _whole(rf"(?:{'|'.join(table.doubting)})(?=\s+{nouns})")
     scorned = "|".join(_spaced(word) for word in table.scorn.words)
     changes = [(doubting, participle), *_not_granted(table)]
+    changes += [(_whole(_spaced(said)), meant) for said, meant in table.clearer.items()]
     side = rf"{_FEW_WORDS}(?:{'|'.join(table.blamed.words)})\s+(?:{'|'.join(table.blamed.ends)})\b"
     for mine, forms in _by_form(table):
         idioms = "|".join(f"{form}\\s+{rest}" for form, rest in forms(table.idioms))
         changes.append((_whole(f"(?:{idioms})"), mine))
-        blamed = "|".join(form for form, _ in forms(table.blamed.verbs))
+        blamed = "|".join(
+            rf"{form}\s+{rest}" if rest else form for form, rest in forms(table.blamed.verbs)
+        )
         changes.append((_whole(rf"(?:{blamed})(?=\s+{side})"), mine))
         called = "|".join(form for form, _ in forms(table.scorn.calling))
         what = rf"{_NO_OBJECT}{_WHAT}\s+(?:as\s+)?({_MERE}(?:{scorned})){_ENDS}"

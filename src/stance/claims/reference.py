@@ -90,7 +90,10 @@ class Resolver:
         """Remember who has just spoken."""
         for one in held:
             self._said.see(one.span.start, one.actor, one.who, subject=True, spoke=True)
-        self._said.group([one.actor for one in held if one.actor is not None])
+        places = [one.span.start for one in held]
+        self._said.group(
+            [one.actor for one in held if one.actor is not None], min(places, default=0)
+        )
 
     def _resolved(
         self, source: Source, here: Here, speaking: Sequence[Holder] | None
@@ -110,11 +113,11 @@ class Resolver:
         named = bool(owner) or whose is not None
         found = [one for one in holders(source, here, named=named) if not refers(one, here)]
         found = found or one_of(source, here)
-        if whose is not None and speaking is None and word.lower in _BODILY:
-            if not found or (len(found) == 1 and speaks_to(found[0])):
-                bodies = self._described.holders(whose, here, span)
-                if len(bodies) == 1 and bodies[0].actor is not None:
-                    return self._described.of_body(bodies[0].actor, source, here, span)
+        to = not found or (len(found) == 1 and speaks_to(found[0]))
+        if whose is not None and speaking is None and to and word.lower in _BODILY:
+            bodies = self._described.holders(whose, here, span)
+            if len(bodies) == 1 and bodies[0].actor is not None:
+                return self._described.of_body(bodies[0].actor, source, here, span)
         if owner and not found and speaking is None:
             bodily = word.lower in _BODILY or word.pos == "PROPN"
             return self._described.owned(owner, source, here, span) if bodily else []

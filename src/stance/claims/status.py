@@ -24,6 +24,7 @@ _ABLE = words("can could cannot")
 _DUTY = words("should must ought shall")
 _CONDITIONS = words("if unless whether provided should lest")
 _WISHING = words("like welcome prefer want hope wish love")
+_GOING_ON = words("keep continue remain go maintain stay")
 _PAST = words("previously formerly earlier once successive long-time erstwhile then")
 _WEIGHING = words("consider weigh mull contemplate ponder study examine")
 _DISOWNING = words("reject dismiss refute rebut dispute deny contradict")
@@ -168,7 +169,7 @@ def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
     """What a verb group says of modality, None where nothing; `governs`: it is not the cue's own.
 
     "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities, nor
-    is "would never accept": it tells of a refusal.
+    are "would never accept" and "would continue to back".
     """
     word, helpers = parse.words[verb], _helpers(parse, verb, "aux", "mark", "advmod")
     weighs = word.lemma.lower() in _WEIGHING
@@ -182,11 +183,24 @@ def _of_group(parse: Parse, verb: int, *, governs: bool) -> Modality | None:
     if weighs and not governs and word.tag == "VBG":
         return "hypothetical"
     if helpers & _MODALS and not ("would" in helpers and word.lemma.lower() in _WISHING):
-        unable = (helpers & _ABLE or "would" in helpers) and parse.having(verb, "neg")
+        firm = "would" in helpers and not _under_condition(parse, verb)
+        if firm and word.lemma.lower() in _GOING_ON:
+            return None
+        unable = (helpers & _ABLE or firm) and parse.having(verb, "neg")
         return None if unable else "hypothetical"
     if helpers & _DUTY:
         return "demanded"
     return "hypothetical" if weighs and governs else None
+
+
+def _under_condition(parse: Parse, verb: int) -> bool:
+    """Whether a clause beside a verb, or beside one over it, says on what condition."""
+    return any(
+        parse.words[mark].lower in _CONDITIONS
+        for one in (verb, *parse.ancestors(verb), *parse.having(verb, "xcomp"))
+        for clause in parse.having(one, "advcl", "prep")
+        for mark in (clause, *parse.having(clause, "mark"))
+    )
 
 
 def _helpers(parse: Parse, verb: int, *deps: str) -> set[str]:
