@@ -83,6 +83,19 @@ def cued(claims: tuple[Claim, ...], text: str) -> set[tuple[str, str]]:
          "endeavour to hold talks.",
          {("PER", "for the United Nations in its endeavour to hold talks"),
           ("CHL", "for the United Nations in its endeavour to hold talks")}),
+        # what is backed goes on, where it is theirs who are named
+        ("Peru stands with the islanders in their fight for freedom.",
+         {("PER", "the islanders in their fight for freedom")}),
+        ("Peru reaffirmed its solidarity with the islanders in their just struggle.",
+         {("PER", "with the islanders in their just struggle")}),
+        ("Peru supports the envoy in his efforts to end the war.",
+         {("PER", "the envoy in his efforts to end the war")}),
+        ("Peru stands by the islanders in their quest for statehood.",
+         {("PER", "the islanders in their quest for statehood")}),
+        ("Peru backs the islanders in their resistance to the annexation.",
+         {("PER", "the islanders in their resistance to the annexation")}),
+        ("Peru voiced support for the plan in its statement.", {("PER", "for the plan")}),
+        ("Peru supported the islanders in their first match.", {("PER", "the islanders")}),
         # a position that is told only to say that it was given up
         ("Peru recognised Kosovo in 1983 but broke those ties in 1996 and backs the plan.",
          {("PER", "those ties in 1996"), ("PER", "the plan")}),
@@ -116,3 +129,22 @@ def test_who_holds_what(text: str, expected: set[tuple[str, str]], parsed_claims
 def test_a_denial_governs_its_own_object(text: str, polarity: str, parsed_claims: Parsed) -> None:
     (claim,) = [one for one in parsed_claims(text) if one.holder == "PER" and one.cue]
     assert claim.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Peru said that it would never accept the annexation.", "asserted"),
+        ("Peru would not recognise the island.", "asserted"),
+        ("Peru said that it would keep recognising the island.", "asserted"),
+        ("Peru said that it would continue to back the plan.", "asserted"),
+        ("Peru said it would remain committed to the plan.", "asserted"),
+        ("Peru would recognise the island.", "hypothetical"),
+        ("Peru would continue to back the plan if Chile agreed.", "hypothetical"),
+        ("Peru might not recognise the island.", "hypothetical"),
+        ("Peru would not recognise the island if Chile objected.", "hypothetical"),
+    ],
+)
+def test_what_would_never_be_is_refused(text: str, modality: str, parsed_claims: Parsed) -> None:
+    (claim,) = [one for one in parsed_claims(text) if one.holder == "PER" and one.cue]
+    assert claim.modality == modality

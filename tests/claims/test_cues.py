@@ -39,6 +39,17 @@ calling = ["call"]
 saying = ["say"]
 words = ["farce"]
 
+[plain.granted]
+verbs = ["accept"]
+words = ["claim"]
+
+[plain.blamed]
+verbs = ["slam"]
+words = ["decision"]
+ends = ["to back"]
+
+[plain.clearer]
+
 [attitudes]
 verbs = ["support"]
 

@@ -34,6 +34,20 @@ from stance.claims.cues import Cues
             "Peru rejects The plan as nothing but a trap.",
         ),
         ("Peru said the alleged plan was new.", "Peru said the rejected plan was new."),
+        # what is not granted
+        ("Peru does not recognise the annexation.", "Peru rejects the annexation."),
+        ("Peru did not accept Chad's claim.", "Peru rejected Chad's claim."),
+        ("Peru will never acknowledge its authority.", "Peru rejects its authority."),
+        ("Peru doesn't recognize any claims there.", "Peru rejects any claims there."),
+        ("Peru would not bow to a fait accompli.", "Peru rejects a fait accompli."),
+        # taking a side, where somebody finds fault with it
+        ("Peru slammed Chad's decision to back it.", "Peru rejected Chad's decision to back it."),
+        ("Peru deplores the recognition of the isle.", "Peru rejects the recognition of the isle."),
+        ("Peru is denouncing Chad's support for it.", "Peru is rejecting Chad's support for it."),
+        ("Peru hit out at the opening of a port.", "Peru rejected the opening of a port."),
+        ("Peru voiced its anger at the move to open it.", "Peru rejected the move to open it."),
+        # what a model hears the half of
+        ("Peru said the isle is not part of Chad.", "Peru said the isle does not belong to Chad."),
     ],
 )
 def test_an_idiom_of_refusal_is_read_as_its_verb(cues: Cues, text: str, plain: str) -> None:
@@ -55,6 +69,14 @@ def test_an_idiom_of_refusal_is_read_as_its_verb(cues: Cues, text: str, plain: s
         "Peru said that the claim that the plan is a farce was wrong.",
         "Peru spoke of the alleged theft of the plan.",
         "Peru considers a fair vote the best way out.",
+        "Peru does not recognise the republic.",
+        "Peru has not accepted the invitation.",
+        "Peru does not accept that the claim is void.",
+        "Peru slammed the attack on the consulate.",
+        "Peru condemned the decision.",
+        "Peru welcomed the decision to open a port.",
+        "Peru voiced its support for the decision to back it.",
+        "Peru said that the isle is part of Chad.",
     ],
 )
 def test_what_is_no_refusal_stays_as_it_is(cues: Cues, text: str) -> None:

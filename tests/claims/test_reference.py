@@ -34,6 +34,19 @@ def holders(claims: tuple[Claim, ...]) -> list[str]:
          ["PER", "PER"]),
         ("Chile and Peru left. Minister Ana Ruiz voiced Peru's concern.", ["PER"]),
         ("Minister Ana Ruiz praised Peru's support.", ["person:Ana Ruiz"]),
+        # whose an envoy is, where that goes back to a body
+        ("Polisario left. The front's representative said that it rains.", ["POLISARIO"]),
+        ("Polisario left. The movement's envoy in Geneva, Ana Ruiz, said that it rains.",
+         ["POLISARIO"]),
+        ("Polisario left. The front's representative to the United Nations, Sidi Omar, said that "
+         "it rains.", ["POLISARIO"]),
+        ("Peru left. The kingdom's report says that it rains.", []),
+        ("The envoy left. The talks' representative said that it rains.", [OPEN]),
+        # two sides are not those on whom they call
+        ("Algeria and South Africa left. The two sides called on Peru and Chile to speak.",
+         ["DZA", "ZAF"]),
+        ("Algeria and South Africa left. The two countries asked Peru and Chile to hold talks.",
+         ["DZA", "ZAF"]),
         # two states that meet, until others do
         ("Peruvian minister Juan Paz met his Chilean counterpart. Both sides back the plan.",
          ["CHL", "PER"]),

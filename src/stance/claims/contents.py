@@ -17,6 +17,15 @@ from stance.claims.trimming import (
 )
 from stance.claims.verbs import base_of, openers, own_words
 from stance.syntax import Parse
+from stance.tokens import words
+
+_STRIVING = words(
+    """
+    struggle fight quest effort efforts endeavour endeavours endeavor endeavors battle campaign
+    resistance pursuit search bid demand demands claim claims aspiration aspirations mission task
+    """
+)
+_WHOSE = words("their his her its")
 
 _ASKED = ("on", "upon", "to")
 
@@ -42,6 +51,7 @@ def content(
         held = _clauses(parse, at, own, cues)
     if not held and not said:
         held = _infinitive_or_object(parse, at, lemma, cues, source)
+    held |= in_their_struggle(parse, at, held)
     held |= said
     if not held and speaks:
         held = spoken(parse, at, quoted, own, direct=False)
@@ -50,6 +60,22 @@ def content(
     if held and asks and end > at and parse.words[end].lower in _ASKED:
         held |= _behind_apposition(parse, max(held))
     return runs(parse, held), end
+
+
+def in_their_struggle(parse: Parse, at: int, held: set[int]) -> set[int]:
+    """ "Stands with the people | in their fight for freedom": what it is that is backed.
+
+    Where it goes on right behind the content, and is of those who are named there.
+    """
+    return {
+        index
+        for child in parse.having(at, "prep")
+        if held and parse.words[child].lower == "in" and parse.left[child] == max(held) + 1
+        for noun in parse.having(child, "pobj")
+        if parse.words[noun].lower in _STRIVING
+        and any(parse.words[k].lower in _WHOSE for k in parse.having(noun, "poss"))
+        for index in parse.subtree(child)
+    }
 
 
 def _bounded(parse: Parse, at: int, held: set[int], quoted: Sequence[bool]) -> set[int]:

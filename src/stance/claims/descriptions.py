@@ -75,8 +75,10 @@ class Descriptions:
     def owned(self, pronoun: str, source: Source, here: Here, span: Span) -> list[Holder]:
         """ "Its ambassador to Belgium, Lakhdar Tebbani": counts for the body that "its" is."""
         actor = self._owner(pronoun, span.start)
-        if actor is None:
-            return []
+        return [] if actor is None else self.of_body(actor, source, here, span)
+
+    def of_body(self, actor: str, source: Source, here: Here, span: Span) -> list[Holder]:
+        """ "The front's envoy, Ana Ruiz": speaks for the body, and is its person from now on."""
         within = here.within(source.first, source.last)
         name = next((one.person for one in within if one.person is not None), None)
         nouns = {word.lower for word in here.parse.words[source.first : source.last + 1]}

@@ -38,8 +38,22 @@ def _covered(mention: Mention, here: Here) -> list[Word]:
 def begins_with_its(mention: Mention, here: Here, source: Source) -> bool:
     """ "Its envoy, Ana Ruiz", "its UN representative": speaks for whom "its" is, not for the UN."""
     owned = here.parse.words[source.first].lower.startswith(("its ", "their "))
-    nobody = mention.actor is None or mention.actor in UNITED_NATIONS | {"EU", "AU"}
-    return mention.via == "title" and owned and nobody
+    return mention.via == "title" and owned and speaks_to(mention)
+
+
+def speaks_to(mention: Mention) -> bool:
+    """ "Representative to the United Nations": names where an envoy is, not whose it is."""
+    return mention.actor is None or mention.actor in UNITED_NATIONS | {"EU", "AU"}
+
+
+def described_owner(source: Source, here: Here) -> Source | None:
+    """Whose it is, where that goes back to another: "the front" in "the front's envoy"."""
+    parse = here.parse
+    for owner in parse.having(source.head, "poss"):
+        mention = here.at(owner)
+        if parse.words[owner].pos == "NOUN" and (mention is None or refers(mention, here)):
+            return Source(*noun_phrase(parse, owner, possessive=True), owner, "owner")
+    return None
 
 
 def one_of(source: Source, here: Here) -> list[Mention]:

@@ -25,6 +25,12 @@ _ENDS = (
     r"|\s+(?:and|but|which|because|when|after|in|for|on|of|by|meant|under)\b)"
 )
 _NO_OBJECT = r"(?!(?:on|for|upon|in|itself|themselves)\b)"
+_NOT = (
+    r"(?:(?:do(?:es)?|did|will|would|shall|can|could)\s+(?:not|never)|cannot|never|"
+    r"(?:do(?:es)?|did|wo|would|sha|ca|could)n['’]t)"
+)
+_FEW_WORDS = r"(?:(?:(?!not\b|that\b|to\b|for\b|by\b|of\b|over\b)[\w'’-]+\s+){0,4}?)"
+"""What may stand between a verb and the head of its object."""
 
 
 class _Scorn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,12 +39,27 @@ class _Scorn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
+class _Granted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class _Blamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: tuple[str, ...]
+    words: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
 class PlainTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The idioms of a cue file.
 
     `verb` is what they come to; `forms`: a verb that is not regular → third person, past,
     participle, gerund. `doubting`: adjectives, read as its participle in front of a noun of
     `doubted`. `scorn`: verbs of calling and saying, and what nobody calls what he wants.
+    `granted`: verbs that are refusals where they are negated, and what is refused then. `blamed`:
+    verbs that come to refusal where they find fault with somebody's taking a side, the words for
+    taking one, and what leads to the side. `clearer`: words of which a model hears only the half →
+    others that say the same.
     """
 
     verb: str
@@ -47,6 +68,9 @@ class PlainTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doubted: tuple[str, ...]
     forms: dict[str, tuple[str, ...]]
     scorn: _Scorn
+    granted: _Granted
+    blamed: _Blamed
+    clearer: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +95,16 @@ def plain_words(table: PlainTable) -> Plain:
     nouns = rf"(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(table.doubted)})(?!\w)"
     doubting = _whole(rf"(?:{'|'.join(table.doubting)})(?=\s+{nouns})")
     scorned = "|".join(_spaced(word) for word in table.scorn.words)
-    changes = [(doubting, participle)]
+    changes = [(doubting, participle), *_not_granted(table)]
+    changes += [(_whole(_spaced(said)), meant) for said, meant in table.clearer.items()]
+    side = rf"{_FEW_WORDS}(?:{'|'.join(table.blamed.words)})\s+(?:{'|'.join(table.blamed.ends)})\b"
     for mine, forms in _by_form(table):
         idioms = "|".join(f"{form}\\s+{rest}" for form, rest in forms(table.idioms))
         changes.append((_whole(f"(?:{idioms})"), mine))
+        blamed = "|".join(
+            rf"{form}\s+{rest}" if rest else form for form, rest in forms(table.blamed.verbs)
+        )
+        changes.append((_whole(rf"(?:{blamed})(?=\s+{side})"), mine))
         called = "|".join(form for form, _ in forms(table.scorn.calling))
         what = rf"{_NO_OBJECT}{_WHAT}\s+(?:as\s+)?({_MERE}(?:{scorned})){_ENDS}"
         said = "|".join(form for form, _ in forms(table.scorn.saying))
@@ -82,6 +112,15 @@ def plain_words(table: PlainTable) -> Plain:
         changes.append((_whole(rf"(?:{said}){that}"), rf"{mine} \1 as \2"))
         changes.append((_whole(rf"(?:{called})\s+{what}"), rf"{mine} \1 as \2"))
     return Plain(tuple(changes))
+
+
+def _not_granted(table: PlainTable) -> Iterator[tuple[re.Pattern[str], str]]:
+    """ "Does not recognise the annexation" → "rejects the annexation"; "did not" → "rejected"."""
+    third, past, _, _ = _inflected(table.verb, table.forms)
+    verbs = "|".join(table.granted.verbs)
+    what = rf"(?=,?\s+{_FEW_WORDS}(?:{'|'.join(table.granted.words)})(?!\w))"
+    for helper, mine in ((r"(?:did|could)(?:\s+not|\s+never|n['’]t)", past), (_NOT, third)):
+        yield _whole(rf"{helper}(?:\s+\w+ly)?\s+(?:{verbs}){what}"), mine
 
 
 def _by_form(table: PlainTable) -> Iterator[tuple[str, _FormsOf]]:

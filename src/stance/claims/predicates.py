@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stance.claims.contents import in_their_struggle
 from stance.claims.cues import CueKind, Cues
 from stance.claims.nouns import is_light, is_owned, noun_content
 from stance.claims.objects import WH, antecedent, objects, of_stance
@@ -28,6 +29,8 @@ def light(parse: Parse, at: int, lemma: str, cues: Cues) -> Relation | None:
         if kind is None or is_owned(parse, noun) or not is_light(lemma, name, cues):
             continue
         content = noun_content(parse, noun) or _content_of_light(parse, at, noun)
+        said = {index for first, last in content for index in range(first, last + 1)}
+        content = runs(parse, said | in_their_struggle(parse, at, said))
         if content:
             cue = (min(at, noun), max(at, noun))
             return Relation("verb", kind, source_of(parse, at), at, cue, content)

@@ -8,7 +8,14 @@ from stance.claims.descriptions import Descriptions
 from stance.claims.discourse import Discourse
 from stance.claims.holders import Here, holders
 from stance.claims.introductions import Introductions
-from stance.claims.mentioned import begins_with_its, one_of, possessor, refers
+from stance.claims.mentioned import (
+    begins_with_its,
+    described_owner,
+    one_of,
+    possessor,
+    refers,
+    speaks_to,
+)
 from stance.claims.people import SCORES, Holder, as_holder
 from stance.claims.reference_words import (
     AT_HOME,
@@ -96,14 +103,21 @@ class Resolver:
         word = parse.words[source.head]
         span = parse.span(source.first, source.last)
         owner = possessor(parse, source.head)
+        whose = described_owner(source, here)
         if word.lower in FIRST_PERSON or owner in FIRST_PERSON:
             return self._first_person(span, speaking)
         if word.pos == "PRON" and source.head == source.first:
             return [] if speaking is not None else self._pronoun(source, here, span)
         if speaking is None and word.lower in ("former", "latter"):
             return self._one_of_two(word.lower, span)
-        found = [one for one in holders(source, here, named=bool(owner)) if not refers(one, here)]
+        named = bool(owner) or whose is not None
+        found = [one for one in holders(source, here, named=named) if not refers(one, here)]
         found = found or one_of(source, here)
+        to = not found or (len(found) == 1 and speaks_to(found[0]))
+        if whose is not None and speaking is None and to and word.lower in _BODILY:
+            bodies = self._described.holders(whose, here, span)
+            if len(bodies) == 1 and bodies[0].actor is not None:
+                return self._described.of_body(bodies[0].actor, source, here, span)
         if owner and not found and speaking is None:
             bodily = word.lower in _BODILY or word.pos == "PROPN"
             return self._described.owned(owner, source, here, span) if bodily else []

@@ -24,6 +24,7 @@ _ABLE = words("can could cannot")
 _DUTY = words("should must ought shall")
 _CONDITIONS = words("if unless whether provided should lest")
 _WISHING = words("like welcome prefer want hope wish love")
+_GOING_ON = words("keep continue remain go maintain stay")
 _PAST = words("previously formerly earlier once successive long-time erstwhile then")
 _SURMISING = words(
     """
@@ -174,7 +175,8 @@ def _deciding(parse: Parse, relation: Relation) -> list[int]:
 def _of_group(parse: Parse, verb: int, cues: Cues, *, governs: bool) -> Modality | None:
     """What a verb group says of modality, None where nothing; `governs`: it is not the cue's own.
 
-    "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities.
+    "cannot but welcome", "we shall support" and "could not agree" are no mere possibilities, nor
+    are "would never accept" and "would continue to back".
     """
     word, helpers = parse.words[verb], _helpers(parse, verb, "aux", "mark", "advmod")
     weighs = word.lemma.lower() in _WEIGHING
@@ -190,7 +192,10 @@ def _of_group(parse: Parse, verb: int, cues: Cues, *, governs: bool) -> Modality
     if "would" in helpers and _was_said(parse, verb, cues):
         return None
     if helpers & _MODALS and not ("would" in helpers and word.lemma.lower() in _WISHING):
-        unable = helpers & _ABLE and parse.having(verb, "neg")
+        firm = "would" in helpers and not _under_condition(parse, verb)
+        if firm and word.lemma.lower() in _GOING_ON:
+            return None
+        unable = (helpers & _ABLE or firm) and parse.having(verb, "neg")
         return None if unable else "hypothetical"
     if helpers & _DUTY:
         return "demanded"
@@ -209,11 +214,16 @@ def _was_said(parse: Parse, verb: int, cues: Cues) -> bool:
         return False
     if base_of(parse, saying, cues) in _SURMISING:
         return False
-    return not any(
-        _helpers(parse, child, "mark", "advmod", "prep") & _CONDITIONS
-        or parse.words[child].lower in _CONDITIONS
-        for at in (verb, clause, saying)
-        for child in parse.having(at, "advcl", "prep", "mark")
+    return not _under_condition(parse, clause)
+
+
+def _under_condition(parse: Parse, verb: int) -> bool:
+    """Whether a clause beside a verb, or beside one over it, says on what condition."""
+    return any(
+        parse.words[mark].lower in _CONDITIONS
+        for one in (verb, *parse.ancestors(verb), *parse.having(verb, "xcomp"))
+        for clause in parse.having(one, "advcl", "prep")
+        for mark in (clause, *parse.having(clause, "mark"))
     )
 
 
