@@ -108,7 +108,7 @@ def _possessors(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
     parts = [noun, *parse.having(noun, "compound")]
     for child in (k for part in parts for k in parse.having(part, *_OWNING)):
         named = here.at(child)
-        if parse.words[child].lower in ("its", "their"):
+        if parse.words[child].lower == "its":
             named = _before(here, child)
         if named is not None and named.actor is not None:
             yield named, set(parse.subtree(child))
