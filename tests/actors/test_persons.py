@@ -156,3 +156,8 @@ def test_a_delegation_of_a_party_is_not_its_state_s(read: Callable[..., Any]) ->
     assert (mention.actor, mention.acts) == ("PRT_PCP", True)
     state, party = read("A delegation of the Portuguese Rowers' Party agreed.").mentions
     assert (state.actor, state.acts, party.actor) == ("PRT", False, None)
+
+
+def test_the_marks_of_a_name_stay(read: Callable[..., Any]) -> None:
+    found = read("President Jean-Luc Petit-Robin spoke. Robin left. Jean-Luc Petit-Robin rested.")
+    assert {one.person for one in found.mentions if one.person} == {"Jean-Luc Petit-Robin"}

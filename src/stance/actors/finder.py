@@ -12,7 +12,7 @@ from stance.actors.datelines import Lead, lead
 from stance.actors.domestic import as_phrases, groups
 from stance.actors.gazetteer import Gazetteer, Hit
 from stance.actors.homes import Homes
-from stance.actors.names import listed_person, person_at
+from stance.actors.names import listed_person, person_at, text_of
 from stance.actors.persons import WellKnown, key
 from stance.actors.phrases import Phrase, has_office_after, phrases, title_end
 from stance.actors.reference import Reader
@@ -137,8 +137,8 @@ def _with_people(
     while at < len(row):
         presented = presented_at(row, at, taken)
         if presented is not None:
-            full = _text(row, presented.name, presented.last)
-            actor = known.get(full, (full, None))[1]
+            full = text_of(row, presented.name, presented.last)
+            actor = known.get(key(full), (full, None))[1]
             added.append(Phrase(presented.first, presented.last, actor, "title", full, True))
             at = presented.last + 1
             continue
@@ -150,7 +150,7 @@ def _with_people(
         run = person_at(row, name, taken)
         charged = _in_charge(row, at, name, found, taken) if titled and run is None else None
         if charged is not None and charged.person and charged.actor is None:
-            charged = replace(charged, actor=known.get(charged.person, ("", None))[1])
+            charged = replace(charged, actor=known.get(key(charged.person), ("", None))[1])
         if charged is not None:
             found = [one for one in found if not charged.first <= one.first <= charged.last]
             added.append(charged)
@@ -163,7 +163,7 @@ def _with_people(
         titled = titled or first > name
         phrase = _known_person(row, at, first, last, known)
         if phrase is None and ((titled and last >= first) or has_office_after(row, last, first)):
-            full = _text(row, first, last)
+            full = text_of(row, first, last)
             phrase = Phrase(at, last, None, "title", full, True)
         if phrase is not None:
             added.append(_with_body(row, phrase, taken))
@@ -185,7 +185,7 @@ def _in_charge(
         return None
     inside = [one for one in found if at <= one.first <= run[1]]
     states = {one.actor for one in inside if one.via == "demonym" or _is_of(row, one.first)}
-    full = _text(row, *run)
+    full = text_of(row, *run)
     actor = states.pop() if len(states) == 1 else None
     return Phrase(at, run[1], actor, "title", full, True, "minister")
 

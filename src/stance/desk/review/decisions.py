@@ -12,8 +12,6 @@ from stance.types import Modality, Polarity, Time
 Value = Literal["supports", "opposes", "neither", "either"]
 """What a claim or an actor says to one label; `either`: two careful readers may differ."""
 
-VALUES: tuple[Value, ...] = ("supports", "opposes", "neither", "either")
-
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A claim as it stands now. Spans count code points of the text, half-open, from 0.
