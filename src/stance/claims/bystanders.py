@@ -28,6 +28,8 @@ _BESIDE = re.compile(
 )
 """In front of a name that closes a phrase: "after Chad,", "On relations with Chad,"."""
 
+_CLOSING = re.compile(r"\s*[,.;)]")
+
 _FORMER = re.compile(r"\b(?:former|ex-?|late|retired|one-?time)\s*$", re.IGNORECASE)
 _ABROAD = re.compile(
     r"\b(?:embassy|consulate|ambassador|envoy|representative|mission)\s+(?:in|to)\s+(?:the\s+)?$",
@@ -73,8 +75,6 @@ def bystanders(
             known.add(mention.actor)
             if _is_denied(mention, around) or _is_beside(document.text, sentence, mention):
                 continue
-            if _only_tells_of_others(document.text, sentence, mention):
-                continue
             if speaker is not None and _is_urged(mention, around, document, cues):
                 continue
             yield Claim(
@@ -100,17 +100,16 @@ def _is_denied(mention: Mention, claims: Sequence[Claim]) -> bool:
 
 
 def _is_beside(text: str, sentence: Sentence, mention: Mention) -> bool:
-    """Whether the sentence only says when or on what occasion another acted: "after Chad,"."""
-    before, behind = text[sentence.span.start : mention.span.start], text[mention.span.end :]
-    return _BESIDE.search(before) is not None and re.match(r"\s*[,.;)]", behind) is not None
+    """Whether a name only says beside whom, when or where others act.
 
-
-def _only_tells_of_others(text: str, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name only says whose former official, where posted or at which event."""
-    before, behind = text[sentence.span.start : mention.span.start], text[mention.span.end :]
+    "After Chad,", "the former US envoy", "the embassy in Chad", "the Nouakchott summit".
+    """
+    before, end = text[sentence.span.start : mention.span.start], mention.span.end
+    if _BESIDE.search(before) and _CLOSING.match(text, end):
+        return True
     if _FORMER.search(before) or _ABROAD.search(before):
         return True
-    return mention.via == "capital" and _EVENT.match(behind) is not None
+    return mention.via == "capital" and _EVENT.match(text, end) is not None
 
 
 def _is_where(text: str, state: Mention, named: Sequence[Mention], states: Container[str]) -> bool:

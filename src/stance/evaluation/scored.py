@@ -46,11 +46,8 @@ def scored_units(
     A pipeline shows a tentative claim only where it takes a side by its thresholds. Where these are
     still to be found every claim counts, as it will from whatever threshold is found.
     """
-    every = Decision(
-        {label.id: _ANYTHING for label in pipeline.issue.labels},
-        {label.id: _ANYTHING for label in pipeline.issue.labels},
-    )
-    open_ended = replace(pipeline, decision=every)
+    bands = {label.id: _ANYTHING for label in pipeline.issue.labels}
+    open_ended = replace(pipeline, decision=Decision(bands, bands))
     analyses = list(open_ended.many(document for document, _ in texts))
     others = {
         (gold.id, *key): other
