@@ -151,7 +151,8 @@ class Claim:
     the text. `confidence` in 0 to 1 is how surely the source is the holder: 1 for a name, less with
     each step from it (see `claims.reference`). `tentative`: no cue says that anything is held,
     or it points to another sentence ("took the same line"); the claim is kept only where the model
-    finds that it takes a side.
+    finds that it takes a side. `echoed`: the content is what another clause says, to which the cue
+    only points ("as did Chile").
     """
 
     document: str
@@ -167,6 +168,7 @@ class Claim:
     time: Time = "present"
     confidence: float = 1.0
     tentative: bool = False
+    echoed: bool = False
 
     def __post_init__(self) -> None:
         if not self.content or not self.sentences:

@@ -36,6 +36,27 @@ def test_no_plan_of_a_state(text: str, parsed_claims: Parsed) -> None:
     assert not [one for one in _found(text, parsed_claims) if one[1] in ("plan", "initiative")]
 
 
+@pytest.mark.parametrize(
+    ("text", "owner", "backer"),
+    [
+        ("Lima has won the support of Chile for its peace plan.", "PER", "CHL"),
+        ("Peru thanked its neighbours after Chile endorsed its peace plan.", "PER", "CHL"),
+        ("Peru has gained the backing of Togo and Chile for its peace plan.", "PER", "CHL"),
+    ],
+)
+def test_whose_side_is_taken_is_not_who_takes_it(
+    text: str, owner: str, backer: str, parsed_claims: Parsed
+) -> None:
+    found = _found(text, parsed_claims)
+    assert (owner, "plan", "peace plan") in found
+    assert (backer, "plan", "peace plan") not in found
+
+
+def test_who_defends_its_plan_may_be_its_owner(parsed_claims: Parsed) -> None:
+    text = "Chile said that Peru had defended its peace plan."
+    assert ("PER", "plan", "peace plan") in _found(text, parsed_claims)
+
+
 def test_who_says_so_attributes_it(parsed_claims: Parsed) -> None:
     text = "Chile backs Peru's initiative for peace."
     claim = next(one for one in parsed_claims(text) if one.holder == "PER")

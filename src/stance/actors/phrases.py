@@ -38,6 +38,9 @@ _NO_SURNAMES = _HEADS | {word.lower() for word in TITLES | NOT_NAMES}
 _NO_PORTFOLIO = PREPOSITIONS | DETERMINERS
 _GIVEN_NAMES = words("Chad Jordan Georgia Israel Sofia Victoria Paris Florence Sydney Kingston")
 _SPEAKING = words("official officials diplomat diplomats")
+_GIVEN = words("support backing endorsement approval recognition praise criticism opposition")
+"""What a capital gives: "backing from Oslo" is its government's."""
+
 _MONTHS = words("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun")
 _PERSONAL = frozenset({"UNENVOY", "UNSG"})
 """Bodies of one person: a name beside them is the holder's."""
@@ -383,6 +386,8 @@ def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
     shouted = tokens[hit.first].text.isupper() and len(tokens[hit.first].text) > 3
     dated = dated or (shouted and after == ",")
     dateline = hit.first == 0 and (after in {"-", "–", "—", ":", "("} or (after == "," and dated))
+    if before == "from" and hit.first > 1 and tokens[hit.first - 2].lower in _GIVEN:
+        return False
     return before in {"in", "at", "near", "from", "via", "outside", "to", "around"} or dateline
 
 

@@ -210,6 +210,7 @@ class _Reading:
             time=status.time(parse, deciding),
             confidence=holder.score,
             tentative=parse is not one.parse,
+            echoed=one.shares is not None,
         )
 
     def _modality(self, one: Attributed, parse: Parse, deciding: Relation) -> Modality:

@@ -36,9 +36,12 @@ def of_noun(parse: Parse, at: int, cues: Cues) -> Relation | None:
     source, preposition = _owner(parse, at) or _owner_of_message(parse, at), None
     if source is None:
         source, preposition = _owner_behind(parse, at)
+    if source is None and _is_received(parse, at, cues):
+        source = _giver(parse, at)
     if source is None:
         return None
-    held = _content(parse, at, preposition, cues) or _right_behind(parse, source)
+    held = _content(parse, at, preposition) or _right_behind(parse, source)
+    held = held or _receiver(parse, at, cues)
     held -= set(range(source.first, source.last + 1))
     content = runs(parse, without_events(parse, held))
     return Relation("noun", kind, source, at, (at, at), content) if content else None
@@ -143,7 +146,7 @@ def _owner_behind(parse: Parse, at: int) -> tuple[Source | None, int | None]:
     return None, None
 
 
-def _content(parse: Parse, at: int, preposition: int | None, cues: Cues) -> set[int]:
+def _content(parse: Parse, at: int, preposition: int | None) -> set[int]:
     """What hangs on the noun; else on the verb over it, or on the `preposition` of its owner."""
     head = parse.words[at].head
     held = _complements(parse, at, without=preposition)
@@ -158,12 +161,45 @@ def _content(parse: Parse, at: int, preposition: int | None, cues: Cues) -> set[
     if preposition is not None and not held:
         for child in parse.having(preposition, "prep"):
             held.update(parse.subtree(child))
-    if not held and base_of(parse, head, cues) in cues.received:
-        # "the plan has won the support of Chad": what is supported is the subject
-        for subject in parse.having(head, "nsubj"):
-            first, last = noun_phrase(parse, subject)
+    return held
+
+
+def _receiver(parse: Parse, at: int, cues: Cues) -> set[int]:
+    """ "The plan has won the support of Chad": what is supported is the subject."""
+    held: set[int] = set()
+    if _is_received(parse, at, cues):
+        verb = parse.words[at].head
+        for subject in parse.having(verb, "nsubj"):
+            if parse.words[subject].tag == "WDT":  # "the plan, which enjoys the support of Chad,"
+                first, last = noun_phrase(parse, _outermost(parse, verb), before=subject)
+            else:
+                first, last = noun_phrase(parse, subject)
             held.update(range(first, last + 1))
     return held
+
+
+def _outermost(parse: Parse, verb: int) -> int:
+    """The noun before a relative clause, with all that it stands in: "the plan for the lake"."""
+    noun = parse.words[verb].head
+    while parse.words[noun].dep == "pobj":
+        above = parse.words[parse.words[noun].head].head
+        if parse.words[above].pos not in ("NOUN", "PROPN"):
+            break
+        noun = above
+    return noun
+
+
+def _giver(parse: Parse, at: int) -> Source | None:
+    """ "Received backing from Chad": the parser hangs the giver on the verb."""
+    for child in parse.having(parse.words[at].head, "prep"):
+        if child > at and parse.words[child].lower == "from":
+            for owner in parse.having(child, "pobj"):
+                return Source(*noun_phrase(parse, owner), owner, "owner")
+    return None
+
+
+def _is_received(parse: Parse, at: int, cues: Cues) -> bool:
+    return base_of(parse, parse.words[at].head, cues) in cues.received
 
 
 def _right_behind(parse: Parse, source: Source) -> set[int]:

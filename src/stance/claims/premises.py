@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from stance.claims.cues import Cues
-from stance.claims.echoes import says_again
 from stance.tokens import unwrapped, words
 from stance.types import Actor, Claim, Document, Sentence, Span
 
@@ -43,7 +42,7 @@ def _as_written(
         return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
     if claim.cue is not None and _is_work(claim, claim.cue.of(document.text), cues):
         return [(_done(document.text, claim, actor, cues), claim.content[0])]
-    if says_again(claim, document.text):
+    if claim.echoed:
         return [(_echoed(document.text, claim, actor), claim.content[0])]
     made: list[tuple[str, Span]] = []
     home = claim.cue or claim.content[0]

@@ -13,11 +13,15 @@ from stance.claims.holders import Here, holders
 from stance.claims.relation import runs
 from stance.claims.saying import said_by
 from stance.claims.sources import Source, noun_phrase
-from stance.syntax import Parse
-from stance.types import Claim, Document, Mention
+from stance.syntax import Parse, Word
+from stance.tokens import words
+from stance.types import Claim, Document, Mention, Span
 
 _POINTING = ("such", "any", "this", "that", "these", "those", "no", "another")
 _OWNING = ("poss", "amod", "nmod", "compound")
+_DEFENDING = words("defend promote champion uphold favour favor")
+"""Verbs of a side that are said of one's own as well: "Peru defended its plan"."""
+
 _LEADING = ("leadership", "guidance", "banner", "command")
 
 
@@ -34,7 +38,8 @@ def works(
         act, own = word.lower in cues.acts, cues.works.get(word.lower)
         if word.pos != "NOUN" or not (act or own) or _is_meant(parse, noun):
             continue
-        owners = list(_doers(here, noun) if act else _owners(here, noun))
+        taken = _taken_by_others(parse, cues, around, noun)
+        owners = list(_doers(here, noun, taken) if act else _owners(here, noun, taken))
         owners += _leaders(here, noun) if own == "leads" else ()
         for mention, owner in owners:
             held = _phrase(parse, noun) - owner
@@ -72,9 +77,34 @@ def _phrase(parse: Parse, noun: int) -> set[int]:
     return held - set(parse.having(noun, "det"))
 
 
-def _owners(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+def _taken_by_others(
+    parse: Parse, cues: Cues, around: Sequence[Claim], noun: int
+) -> frozenset[str]:
+    """Who takes a side on what the noun names, so that it is not theirs: "Spain backs its plan"."""
+    span = parse.span(noun, noun)
+    return frozenset(
+        claim.holder
+        for claim in around
+        if claim.cue is not None
+        and any(part.covers(span) for part in claim.content)
+        and any(
+            _judges(word, cues)
+            for word in parse.words
+            if claim.cue.overlaps(Span(word.start, word.end))
+        )
+    )
+
+
+def _judges(word: Word, cues: Cues) -> bool:
+    """Whether a word of a cue takes a side on what is, for all it says, another's."""
+    base = cues.base(word.lower, word.lemma)
+    kind = cues.nouns.get(word.lemma.lower()) if word.pos == "NOUN" else cues.kinds.get(base)
+    return kind in ("supports", "opposes") and base not in _DEFENDING
+
+
+def _owners(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Mention, set[int]]]:
     """Those whose work it is, each with the words that say so."""
-    yield from _possessors(here, noun)
+    yield from _possessors(here, noun, taken)
     for child in here.parse.children[noun]:
         word = here.parse.words[child]
         if word.dep == "prep" and word.lower in ("of", "by", "from"):
@@ -84,9 +114,9 @@ def _owners(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
                 yield from _behind(here, agent, child)
 
 
-def _doers(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+def _doers(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Mention, set[int]]]:
     """Those who do it: "the Council's adoption of", "the adoption by the Council of"."""
-    yield from _possessors(here, noun)
+    yield from _possessors(here, noun, taken)
     for at in sorted(here.parse.subtree(noun)):
         if here.parse.words[at].lower == "by" and here.parse.words[at].head == noun:
             yield from _behind(here, at, at)
@@ -102,14 +132,14 @@ def _leaders(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
                 yield from _behind(here, of, first)
 
 
-def _possessors(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+def _possessors(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Mention, set[int]]]:
     """ "Japan's initiative", "the Japanese peace initiative", "its initiative"."""
     parse = here.parse
     parts = [noun, *parse.having(noun, "compound")]
     for child in (k for part in parts for k in parse.having(part, *_OWNING)):
         named = here.at(child)
         if parse.words[child].lower == "its":
-            named = _before(here, child)
+            named = _before(here, child, taken)
         if named is not None and named.actor is not None:
             yield named, set(parse.subtree(child))
 
@@ -124,10 +154,15 @@ def _behind(here: Here, preposition: int, first: int) -> Iterator[tuple[Mention,
                 yield one, set(range(first, max(last, noun) + 1))
 
 
-def _before(here: Here, pronoun: int) -> Mention | None:
-    """Whom "its" goes back to within a sentence: the last one named that acts before it."""
+def _before(here: Here, pronoun: int, taken: Container[str]) -> Mention | None:
+    """Whom "its" goes back to within a sentence: the last one named that acts before it.
+
+    Not who is `taken` to speak of another's.
+    """
     start = here.parse.words[pronoun].start
     named = [
-        one for one in here.mentions if one.span.end <= start and one.acts and one.via != "pronoun"
+        one
+        for one in here.mentions
+        if one.span.end <= start and one.acts and one.via != "pronoun" and one.actor not in taken
     ]
     return named[-1] if named else None
