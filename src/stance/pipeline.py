@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from stance.actors.table import ActorTable
 from stance.claims.cues import Cues
+from stance.claims.gists import gists
 from stance.claims.premises import premises
 from stance.nli.asking import ONCE, Asking, answered
 from stance.nli.calibration import Curves
@@ -36,6 +37,7 @@ from stance.types import (
 class Claimed:
     """A document before the model: its claims, each with its premises and their spans.
 
+    `gists` are what claims come to that say only that something is supported, likewise.
     `open_sources` are the sources that nothing resolved.
     """
 
@@ -45,6 +47,7 @@ class Claimed:
     claims: tuple[Claim, ...]
     premises: Mapping[str, tuple[tuple[str, Span], ...]]
     open_sources: tuple[Span, ...]
+    gists: Mapping[str, tuple[tuple[str, Span], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,13 @@ class ClaimReader:
             )
             for claim in claims
         }
-        return Claimed(document, sentences, mentions, claims, made, tuple(sorted(open_sources)))
+        plain = {
+            claim.id: tuple(gists(document.text, claim, self.table.named(claim.holder)))
+            for claim in claims
+            if claim.supported
+        }
+        sources = tuple(sorted(open_sources))
+        return Claimed(document, sentences, mentions, claims, made, sources, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ class Pipeline:
             claimed.claims,
             name=lambda actor: self.table.named(actor).name,
             premises=lambda claim: claimed.premises[claim.id],
+            gists=lambda claim: claimed.gists.get(claim.id, ()),
         )
         return _Read(claimed, pairs)
 

@@ -152,7 +152,8 @@ class Claim:
     each step from it (see `claims.reference`). `tentative`: no cue says that anything is held,
     or it points to another sentence ("took the same line"); the claim is kept only where the model
     finds that it takes a side. `echoed`: the content is what another clause says, to which the cue
-    only points ("as did Chile").
+    only points ("as did Chile"). `supported`: what the cue, or one within the content, says that
+    the holder supports, where it says no more than that (see `claims.gists`).
     """
 
     document: str
@@ -169,6 +170,7 @@ class Claim:
     confidence: float = 1.0
     tentative: bool = False
     echoed: bool = False
+    supported: tuple[tuple[Span, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.content or not self.sentences:

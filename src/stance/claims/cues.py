@@ -27,7 +27,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: dict[str, tuple[str, ...]]
     attitudes: dict[str, tuple[str, ...]]
     plain: PlainTable
-    works: dict[str, tuple[str, ...]] = {}  # a language may go without
+    gist: dict[str, tuple[str, ...]] = {}  # a language may go without, and without these
+    works: dict[str, tuple[str, ...]] = {}
     acts: dict[str, tuple[str, ...]] = {}
 
 
@@ -52,7 +53,8 @@ class Cues:
     `attitudes`: verbs that tell what somebody thinks or does, not that it is said. `plain`: what
     reads idioms of refusal in plain words. `works`: nouns of what is somebody's own, in either
     number → what the owner does with it ("initiative" → "proposes"); `acts`: nouns of what
-    somebody does → the verb that says the same.
+    somebody does → the verb that says the same. `gist`: verbs, nouns and adjectives that say only
+    that what they speak of is supported.
     """
 
     verbs: Mapping[str, CueKind]
@@ -71,6 +73,7 @@ class Cues:
     plain: Plain
     works: Mapping[str, str]
     acts: Mapping[str, str]
+    gist: frozenset[str]
 
     def base(self, form: str, lemma: str) -> str:
         """The base form of a verb: from the tables where they have the form, else `lemma`."""
@@ -127,6 +130,7 @@ def read_cues(path: Path) -> Cues:
         plain_words(table.plain),
         _with_plurals(table.works),
         _with_plurals(table.acts),
+        frozenset(word for group in table.gist.values() for word in group),
     )
 
 

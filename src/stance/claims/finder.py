@@ -10,6 +10,7 @@ from stance.claims.attributions import Attributed, attributions
 from stance.claims.bystanders import bystanders
 from stance.claims.cues import Cues
 from stance.claims.echoes import echoes
+from stance.claims.gists import supported
 from stance.claims.holders import Here, holders
 from stance.claims.holdings import Holdings
 from stance.claims.lending import lends
@@ -211,6 +212,7 @@ class _Reading:
             confidence=holder.score,
             tentative=parse is not one.parse,
             echoed=one.shares is not None,
+            supported=tuple(supported(self._held, number)),
         )
 
     def _modality(self, one: Attributed, parse: Parse, deciding: Relation) -> Modality:

@@ -14,6 +14,10 @@ Premises = Callable[[Claim], Sequence[tuple[str, Span]]]
 """Gives a claim's premises, one for each of its sentences, and the span each was made from."""
 
 
+def _nothing(claim: Claim) -> Sequence[tuple[str, Span]]:
+    return ()
+
+
 class Questions:
     """Makes the pairs of an issue; what no term of the issue is near is never asked about."""
 
@@ -33,6 +37,7 @@ class Questions:
         claims: Sequence[Claim],
         name: Callable[[str], str],
         premises: Premises,
+        gists: Premises = _nothing,
     ) -> tuple[Pair, ...]:
         """The pairs of a document, claim by claim. `name` gives an actor's name by id.
 
@@ -40,17 +45,21 @@ class Questions:
         one of `Context.hits`), and about a label when its premise holds a term of the label (the
         title before a premise does not count) and its holder may take the side (`Label.never`). It
         is not asked about rejection where it only denies recognition to one of `Label.rivals`.
+        `gists` say that the holder supports something, so they are asked about support alone.
         """
         context = self.contexts.of(document, sentences)
         return tuple(
             pair
             for claim in claims
             if not (context.hits if claim.tentative else context.asked).isdisjoint(claim.sentences)
-            for premise, window in premises(claim)
-            for pair in self._of(claim, name(claim.holder), premise, window)
+            for found, plain in ((premises(claim), False), (gists(claim), True))
+            for premise, window in found
+            for pair in self._of(claim, name(claim.holder), premise, window, plain=plain)
         )
 
-    def _of(self, claim: Claim, actor: str, premise: str, window: Span) -> list[Pair]:
+    def _of(
+        self, claim: Claim, actor: str, premise: str, window: Span, *, plain: bool
+    ) -> list[Pair]:
         pairs: list[Pair] = []
         shown, second = self.contexts.titled(premise)
         for label in self._issue.labels:
@@ -58,7 +67,7 @@ class Questions:
                 continue
             sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
                 ("supports", label.supports),
-                ("opposes", () if self._denies[label.id](premise) else label.opposes),
+                ("opposes", () if plain or self._denies[label.id](premise) else label.opposes),
             )
             pairs += [
                 Pair(
