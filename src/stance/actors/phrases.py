@@ -386,7 +386,8 @@ def _is_place(tokens: Sequence[Token], hit: Hit) -> bool:
     shouted = tokens[hit.first].text.isupper() and len(tokens[hit.first].text) > 3
     dated = dated or (shouted and after == ",")
     dateline = hit.first == 0 and (after in {"-", "–", "—", ":", "("} or (after == "," and dated))
-    if before == "from" and hit.first > 1 and tokens[hit.first - 2].lower in _GIVEN:
+    earlier = tokens[hit.first - 2].lower if hit.first > 1 else ""
+    if (before == "from" and earlier in _GIVEN) or (before == "to" and earlier == "according"):
         return False
     return before in {"in", "at", "near", "from", "via", "outside", "to", "around"} or dateline
 

@@ -60,10 +60,14 @@ def gists(text: str, claim: Claim, actor: Actor) -> list[tuple[str, Span]]:
 def _only_supports(one: Attributed, cues: Cues) -> bool:
     parse, relation = one.parse, one.relation
     first, last = relation.cue
+    asks = any(
+        parse.words[at].tag == "TO" for low, high in relation.content for at in range(low, high + 1)
+    )
     return (
-        relation.kind == "supports"
+        (relation.kind == "supports" or (relation.kind == "demands" and not asks))
         and any(
-            parse.words[at].lemma.lower() in cues.gist or base_of(parse, at, cues) in cues.gist
+            {parse.words[at].lower, parse.words[at].lemma.lower(), base_of(parse, at, cues)}
+            & cues.gist
             for at in range(first, last + 1)
         )
         and status.polarity(parse, relation, cues) == "affirmed"

@@ -18,6 +18,14 @@ _CARRIERS = words(
     policy gesture sign voice
     """
 )
+_OVER_OTHERS = words(
+    """
+    thank praise commend hail applaud congratulate salute credit laud criticise criticize blame
+    condemn denounce rebuke attack fault castigate slam chide reproach reward
+    """
+)
+"""Verbs of what is said to or of others for what they do."""
+
 _GOING_TO = words("be remain stay lie go rest")
 _BEFORE_CONTENT = words(
     """
@@ -123,13 +131,27 @@ def _before_whose(parse: Parse, whose: int) -> Source | None:
 
 
 def _governor(parse: Parse, noun: int) -> Source | None:
-    """The subject of the verb that a noun with "its" hangs on: "dropped its objection to"."""
+    """The subject of the verb that a noun with "its" hangs on: "dropped its objection to".
+
+    Its object, where that is thanked or blamed for it: "thanked Peru for its support for".
+    """
     for at in parse.ancestors(noun):
         if parse.words[at].pos in ("VERB", "AUX"):
+            over = parse.words[at].lemma.lower() in _OVER_OTHERS and _is_for(parse, at, noun)
+            for other in parse.having(at, "dobj") if over else ():
+                return Source(*noun_phrase(parse, other, before=noun), other, "owner")
             return source_of(parse, at)
         if parse.words[at].pos not in ("ADP", "NOUN"):
             return None
     return None
+
+
+def _is_for(parse: Parse, verb: int, noun: int) -> bool:
+    return any(
+        noun in parse.having(child, "pobj")
+        for child in parse.having(verb, "prep")
+        if parse.words[child].lower in ("for", "over")
+    )
 
 
 def _owner_behind(parse: Parse, at: int) -> tuple[Source | None, int | None]:

@@ -66,7 +66,8 @@ def _with_cue(
         return f"{actor.name} says: {_flat(window.of(text))}", window
     if claim.cue is not None and _is_noun(content, claim.cue, text, cues):
         said = " ".join(_flat(span.of(text)) for span in content)
-        return f"{actor.name} expresses its {claim.cue.of(text).lower()} {said}.", window
+        does = "expresses" if claim.polarity == "affirmed" else "does not express"
+        return f"{actor.name} {does} its {claim.cue.of(text).lower()} {said}.", window
     if claim.cue is not None and _names_the_speaker(text, claim, claim.cue):
         return f"{actor.name} {_flat(' '.join(span.of(text) for span in content))}.", window
     if not window.overlaps(claim.mention):

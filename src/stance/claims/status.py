@@ -153,6 +153,8 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
 
     "would welcome" and "would like to see" do say what somebody wants.
     """
+    if relation.kind == "supports" and _not_done_yet(parse, relation.at):
+        return "hypothetical"
     for verb in _deciding(parse, relation):
         found = _of_group(parse, verb, cues, governs=verb != relation.at)
         if found is not None:
@@ -160,6 +162,23 @@ def modality(parse: Parse, relation: Relation, cues: Cues) -> Modality:
     if _is_question(parse):
         return "hypothetical"
     return "demanded" if _subjunctive(parse, relation.at, cues) else "asserted"
+
+
+def _not_done_yet(parse: Parse, verb: int) -> bool:
+    """ "Has not endorsed the plan": neither for it nor against it."""
+    perfect = _helpers(parse, verb, "aux") & {"has", "have", "'ve", "’ve"}
+    return bool(perfect) and any(
+        parse.words[child].lower in ("not", "n't", "n’t") for child in parse.having(verb, "neg")
+    )
+
+
+def _stops_short(parse: Parse, verb: int) -> bool:
+    """ "Stopped short of backing the plan", "has yet to back it": it leaves that open."""
+    beside = {parse.words[child].lower for child in parse.children[verb]}
+    lemma = parse.words[verb].lemma.lower()
+    return (lemma in ("stop", "fall") and "short" in beside) or (
+        lemma == "have" and "yet" in beside
+    )
 
 
 def _deciding(parse: Parse, relation: Relation) -> list[int]:
@@ -179,6 +198,8 @@ def _of_group(parse: Parse, verb: int, cues: Cues, *, governs: bool) -> Modality
     are "would never accept" and "would continue to back".
     """
     word, helpers = parse.words[verb], _helpers(parse, verb, "aux", "mark", "advmod")
+    if _stops_short(parse, verb):
+        return "hypothetical"
     weighs = word.lemma.lower() in _WEIGHING
     if helpers & _CONDITIONS or _inverted_should(parse, verb) or _inverted_were(parse, verb):
         return "hypothetical"

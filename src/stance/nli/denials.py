@@ -20,12 +20,13 @@ _GAP = (
 _NOT = r"(?:not|never|cannot|neither|nor|no|without|refus\w+|declin\w+|den(?:y|ies|ied)|\w+n['’]t)"
 _BACK = (
     r"(?:withdr[ae]w\w*|rescind\w*|revok\w+|retract\w*|suspend\w*|cancel\w*|annul\w*|fr[eo]ez\w*"
-    r"|froze|sever\w*|br[eo]ak\w*|broke|cut\w*|ended|ending|ends|dropp\w+)"
+    r"|froze|sever\w*|br[eo]ak\w*|broke|cut\w*|ended|ending|ends|dropp\w+|revers\w+|abandon\w*)"
 )
 _VERB = r"recogni[sz](?:e|es|ed|ing)"
-_NOUN = r"(?:recognition|relations|ties|links)"
+_GIVEN = r"(?:recognition|support|backing|endorsement)"
+_NOUN = rf"(?:{_GIVEN}|relations|ties|links)"
 _DENIED = re.compile(
-    rf"\b(?:{_NOT}{_GAP}(?:{_VERB}|recognition)|non-recognition|"
+    rf"\b(?:{_NOT}{_GAP}(?:{_VERB}|{_GIVEN})|non-recognition|"
     rf"(?<!not )(?<!never ){_BACK}{_GAP}{_NOUN})\b",
     re.IGNORECASE,
 )
