@@ -44,3 +44,24 @@ def test_content_and_holders(
 
 def test_a_capital_that_somebody_comes_from_gives_nothing(parsed_claims: Parsed) -> None:
     assert not parsed_claims("The envoy gained time on his way from Santiago for the talks.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru thanked Chile for its firm support for the plan.",
+        "Peru blamed Chile for its support for the plan.",
+    ],
+)
+def test_who_is_thanked_or_blamed_for_it_gives_it(text: str, parsed_claims: Parsed) -> None:
+    found = {claim.holder for claim in parsed_claims(text) if _supports(claim, text)}
+    assert found == {"CHL"}
+
+
+def test_who_does_something_gives_its_own(parsed_claims: Parsed) -> None:
+    text = "Peru left the talks for its support for the plan."
+    assert {claim.holder for claim in parsed_claims(text) if _supports(claim, text)} == {"PER"}
+
+
+def _supports(claim: Claim, text: str) -> bool:
+    return claim.cue is not None and claim.cue.of(text) == "support"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stance.nli.denials import denies
+from stance.nli.denials import denies, withholds
 
 DENIED = denies(("free republic", "rebel*"))
 
@@ -21,6 +21,9 @@ DENIED = denies(("free republic", "rebel*"))
         "Peru broke off diplomatic ties with the rebels.",
         "The free republic, which Peru does not recognise, sent a team.",
         "The free republic is not recognised by Peru.",
+        "Peru dropped its support for the free republic.",
+        "Peru reversed its backing of the rebels.",
+        "Peru does not express its support for the free republic.",
     ],
 )
 def test_recognition_is_denied(premise: str) -> None:
@@ -46,3 +49,8 @@ def test_what_is_no_denied_recognition(premise: str) -> None:
 
 def test_without_rivals_nothing_is_denied() -> None:
     assert not denies(())("Peru does not recognise the free republic.")
+
+
+def test_who_stops_short_of_a_side_takes_none() -> None:
+    assert withholds("Peru stopped just short of backing the rebels.")
+    assert not withholds("Peru stopped backing the rebels.")

@@ -52,6 +52,27 @@ def asked(text: str, *claimed: int, title: str | None = None) -> list[int]:
     return [claim.sentences[0] for claim in claims if claim.id in about]
 
 
+def test_what_a_claim_comes_to_is_asked_about_support_alone() -> None:
+    document = Document.from_text("Peru warmed to the harbour.")
+    sentences = segmenter()(document)
+    span = sentences[0].span
+    claim = Claim(document.sha256, "PER", None, (), None, (span,), (0,))
+    pairs = Questions(ISSUE)(
+        document,
+        sentences,
+        [claim],
+        NAMES.__getitem__,
+        lambda _: [("Peru warmed to the harbour.", span)],
+        lambda _: [("Peru supports the harbour.", span)],
+    )
+    sides = {(pair.premise, pair.side) for pair in pairs if pair.label == "pro"}
+    assert sides == {
+        ("Peru warmed to the harbour.", "supports"),
+        ("Peru warmed to the harbour.", "opposes"),
+        ("Peru supports the harbour.", "supports"),
+    }
+
+
 def test_every_label_side_and_wording_is_asked_in_order() -> None:
     pairs, (claim,) = ask("Peru supports the harbour.", 0)
     assert [(pair.label, pair.side, pair.wording, pair.hypothesis) for pair in pairs] == [

@@ -156,7 +156,9 @@ class _Reading:
             None,
             (parse.span(one.first, one.last),),
             (parse.sentence,),
-            polarity="negated" if parse.having(one.verb, "neg") else "affirmed",
+            polarity=(
+                "negated" if status.turns_round(parse, one.verb, self._held.cues) else "affirmed"
+            ),
             modality=status.modality(parse, relation, self._held.cues),
             time=status.time(parse, relation),
             tentative=True,

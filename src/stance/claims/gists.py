@@ -13,7 +13,10 @@ from stance.claims import status
 from stance.claims.attributions import Attributed
 from stance.claims.cues import Cues
 from stance.claims.holdings import Holdings
+from stance.claims.lists import listed
+from stance.claims.relation import Relation
 from stance.claims.verbs import base_of
+from stance.syntax import Parse
 from stance.tokens import unwrapped
 from stance.types import Actor, Claim, Span
 
@@ -40,6 +43,8 @@ def supported(held: Holdings, number: int) -> Iterator[tuple[Span, ...]]:
         return
     if _only_supports(one, held.cues):
         yield tuple(one.parse.span(*stretch) for stretch in one.relation.content)
+        for stretch in listed(one.parse, one.relation.content):
+            yield (one.parse.span(*stretch),)
     for other in held.inner(number):
         if held.repeats(other):
             yield from supported(held, other)
@@ -59,17 +64,21 @@ def gists(text: str, claim: Claim, actor: Actor) -> list[tuple[str, Span]]:
 
 def _only_supports(one: Attributed, cues: Cues) -> bool:
     parse, relation = one.parse, one.relation
-    first, last = relation.cue
-    asks = any(
-        parse.words[at].tag == "TO" for low, high in relation.content for at in range(low, high + 1)
-    )
     return (
-        (relation.kind == "supports" or (relation.kind == "demands" and not asks))
+        (relation.kind == "supports" or _wants_a_thing(parse, relation))
         and any(
             {parse.words[at].lower, parse.words[at].lemma.lower(), base_of(parse, at, cues)}
             & cues.gist
-            for at in range(first, last + 1)
+            for at in range(relation.cue[0], relation.cue[1] + 1)
         )
         and status.polarity(parse, relation, cues) == "affirmed"
         and status.modality(parse, relation, cues) == "asserted"
+    )
+
+
+def _wants_a_thing(parse: Parse, relation: Relation) -> bool:
+    """ "Called for talks", "wants talks"; not "called on Peru to talk"."""
+    demands = relation.kind == "demands" or parse.words[relation.cue[1]].lower == "for"
+    return demands and not any(
+        parse.words[at].tag == "TO" for low, high in relation.content for at in range(low, high + 1)
     )

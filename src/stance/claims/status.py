@@ -172,13 +172,14 @@ def _not_done_yet(parse: Parse, verb: int) -> bool:
     )
 
 
-def _stops_short(parse: Parse, verb: int) -> bool:
-    """ "Stopped short of backing the plan", "has yet to back it": it leaves that open."""
+def _has_yet_to(parse: Parse, verb: int) -> bool:
     beside = {parse.words[child].lower for child in parse.children[verb]}
-    lemma = parse.words[verb].lemma.lower()
-    return (lemma in ("stop", "fall") and "short" in beside) or (
-        lemma == "have" and "yet" in beside
-    )
+    return parse.words[verb].lemma.lower() == "have" and "yet" in beside
+
+
+def turns_round(parse: Parse, verb: int, cues: Cues) -> bool:
+    """Whether a verb negates what hangs on it: "stopped short of backing", "did not back"."""
+    return _negative(parse, verb, cues) % 2 == 1
 
 
 def _deciding(parse: Parse, relation: Relation) -> list[int]:
@@ -198,7 +199,7 @@ def _of_group(parse: Parse, verb: int, cues: Cues, *, governs: bool) -> Modality
     are "would never accept" and "would continue to back".
     """
     word, helpers = parse.words[verb], _helpers(parse, verb, "aux", "mark", "advmod")
-    if _stops_short(parse, verb):
+    if _has_yet_to(parse, verb):
         return "hypothetical"
     weighs = word.lemma.lower() in _WEIGHING
     if helpers & _CONDITIONS or _inverted_should(parse, verb) or _inverted_were(parse, verb):

@@ -38,6 +38,14 @@ _DEPLORED = re.compile(
 )
 
 
+_SHORT_OF = re.compile(r"\b(?:stop\w*|f[ae]ll\w*)\s+(?:\w+\s+)?short\s+of\b", re.IGNORECASE)
+
+
+def withholds(premise: str) -> bool:
+    """Whether somebody only "stops short of" taking a side, and so takes none."""
+    return _SHORT_OF.search(premise) is not None
+
+
 def denies(rivals: tuple[str, ...]) -> Callable[[str], bool]:
     """Tells of a premise whether recognition of one of the `rivals` is denied or taken back in it.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from stance.issues import term_pattern
 from stance.nli.contexts import Contexts
-from stance.nli.denials import denies
+from stance.nli.denials import denies, withholds
 from stance.types import Claim, Document, Issue, Pair, Sentence, Side, Span
 
 Premises = Callable[[Claim], Sequence[tuple[str, Span]]]
@@ -44,7 +44,8 @@ class Questions:
         A claim is asked about when its sentence is of those that `Context.asked` holds (a tentative
         one of `Context.hits`), and about a label when its premise holds a term of the label (the
         title before a premise does not count) and its holder may take the side (`Label.never`). It
-        is not asked about rejection where it only denies recognition to one of `Label.rivals`.
+        is not asked about rejection where it only denies recognition to one of `Label.rivals`, or
+        only stops short of a side.
         `gists` say that the holder supports something, so they are asked about support alone.
         """
         context = self.contexts.of(document, sentences)
@@ -65,9 +66,10 @@ class Questions:
         for label in self._issue.labels:
             if not self._about[label.id].search(premise):
                 continue
+            silent = plain or withholds(premise) or self._denies[label.id](premise)
             sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
                 ("supports", label.supports),
-                ("opposes", () if plain or self._denies[label.id](premise) else label.opposes),
+                ("opposes", () if silent else label.opposes),
             )
             pairs += [
                 Pair(
