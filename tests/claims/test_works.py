@@ -42,6 +42,7 @@ def test_no_plan_of_a_state(text: str, parsed_claims: Parsed) -> None:
         ("Lima has won the support of Chile for its peace plan.", "PER", "CHL"),
         ("Peru thanked its neighbours after Chile endorsed its peace plan.", "PER", "CHL"),
         ("Peru has gained the backing of Togo and Chile for its peace plan.", "PER", "CHL"),
+        ("Peru is winning friends. Togo and Chile back its peace plan.", "PER", "CHL"),
     ],
 )
 def test_whose_side_is_taken_is_not_who_takes_it(

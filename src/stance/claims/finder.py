@@ -96,7 +96,8 @@ class ParsedClaims:
             for index in claim.sentences:
                 beside.setdefault(index, []).append(claim)
         for index, one in here.items():
-            made += works(document, one, self._cues, self._states, beside.get(index, ()))
+            said, before = beside.get(index, ()), here.get(index - 1)
+            made += works(document, one, self._cues, self._states, said, before)
         made += bystanders(document, prose, by_sentence, made, self._states, self._cues)
         claims = {claim.id: claim for claim in made}
         return tuple(sorted(claims.values(), key=lambda claim: (claim.content[0], claim.holder)))

@@ -26,11 +26,17 @@ _LEADING = ("leadership", "guidance", "banner", "command")
 
 
 def works(
-    document: Document, here: Here, cues: Cues, states: Container[str], around: Sequence[Claim]
+    document: Document,
+    here: Here,
+    cues: Cues,
+    states: Container[str],
+    around: Sequence[Claim],
+    before: Here | None = None,
 ) -> Iterator[Claim]:
     """The claims of those whose work one sentence names, but for the speaker of the document.
 
-    `around` are the other claims of the sentence: who makes them says it. A plan is no stance of
+    `around` are the other claims of the sentence: who makes them says it; `before` is the sentence
+    in front of it: "Japan won friends. Spain and Peru back its plan." A plan is no stance of
     a body: "the United Nations plan" is what others take a stance on.
     """
     parse, speaker = here.parse, document.meta.speaker
@@ -39,7 +45,10 @@ def works(
         if word.pos != "NOUN" or not (act or own) or _is_meant(parse, noun):
             continue
         taken = _taken_by_others(parse, cues, around, noun)
-        owners = list(_doers(here, noun, taken) if act else _owners(here, noun, taken))
+        earlier = _subject(before) if before is not None and taken else None
+        owners = list(
+            _doers(here, noun, taken, earlier) if act else _owners(here, noun, taken, earlier)
+        )
         owners += _leaders(here, noun) if own == "leads" else ()
         for mention, owner in owners:
             held = _phrase(parse, noun) - owner
@@ -102,9 +111,11 @@ def _judges(word: Word, cues: Cues) -> bool:
     return kind in ("supports", "opposes") and base not in _DEFENDING
 
 
-def _owners(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Mention, set[int]]]:
+def _owners(
+    here: Here, noun: int, taken: Container[str], earlier: Mention | None
+) -> Iterator[tuple[Mention, set[int]]]:
     """Those whose work it is, each with the words that say so."""
-    yield from _possessors(here, noun, taken)
+    yield from _possessors(here, noun, taken, earlier)
     for child in here.parse.children[noun]:
         word = here.parse.words[child]
         if word.dep == "prep" and word.lower in ("of", "by", "from"):
@@ -114,9 +125,11 @@ def _owners(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Ment
                 yield from _behind(here, agent, child)
 
 
-def _doers(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Mention, set[int]]]:
+def _doers(
+    here: Here, noun: int, taken: Container[str], earlier: Mention | None
+) -> Iterator[tuple[Mention, set[int]]]:
     """Those who do it: "the Council's adoption of", "the adoption by the Council of"."""
-    yield from _possessors(here, noun, taken)
+    yield from _possessors(here, noun, taken, earlier)
     for at in sorted(here.parse.subtree(noun)):
         if here.parse.words[at].lower == "by" and here.parse.words[at].head == noun:
             yield from _behind(here, at, at)
@@ -132,14 +145,16 @@ def _leaders(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
                 yield from _behind(here, of, first)
 
 
-def _possessors(here: Here, noun: int, taken: Container[str]) -> Iterator[tuple[Mention, set[int]]]:
+def _possessors(
+    here: Here, noun: int, taken: Container[str], earlier: Mention | None
+) -> Iterator[tuple[Mention, set[int]]]:
     """ "Japan's initiative", "the Japanese peace initiative", "its initiative"."""
     parse = here.parse
     parts = [noun, *parse.having(noun, "compound")]
     for child in (k for part in parts for k in parse.having(part, *_OWNING)):
         named = here.at(child)
         if parse.words[child].lower == "its":
-            named = _before(here, child, taken)
+            named = _before(here, child, taken) or earlier
         if named is not None and named.actor is not None:
             yield named, set(parse.subtree(child))
 
@@ -152,6 +167,17 @@ def _behind(here: Here, preposition: int, first: int) -> Iterator[tuple[Mention,
             if one.acts:
                 last = max(k for k, word in enumerate(parse.words) if word.start < one.span.end)
                 yield one, set(range(first, max(last, noun) + 1))
+
+
+def _subject(here: Here) -> Mention | None:
+    """Whom a sentence is about by name: the subject of its main clause."""
+    parse = here.parse
+    for subject, word in enumerate(parse.words):
+        if word.dep in ("nsubj", "nsubjpass") and parse.words[word.head].dep == "ROOT":
+            mention = here.at(subject)
+            named = mention is not None and mention.acts and mention.via != "pronoun"
+            return mention if named else None
+    return None
 
 
 def _before(here: Here, pronoun: int, taken: Container[str]) -> Mention | None:
