@@ -20,6 +20,13 @@ LEAST = 10
 SLACK = 0.01
 """F1 that may be given up for a threshold that stands far from the edges (see `best_threshold`)."""
 
+LEAST_SURE = 0.3
+"""Lowest probability from which a side is ever asserted.
+
+Where few are right at any score the best F1 may lie lower; a stance that is wrong in more than two
+of three cases is no use to anybody.
+"""
+
 _POINTS = 40
 
 
@@ -58,10 +65,14 @@ def curve(units: Sequence[Unit]) -> Curve | None:
 
 
 def placed(fitted: Curve, units: Sequence[Unit]) -> Curve:
-    """The curve with threshold and precision from units whose scores are probabilities already."""
+    """The curve with threshold and precision from units whose scores are probabilities already.
+
+    The threshold is at least `LEAST_SURE`.
+    """
     gold = np.array([one.gold for one in units], dtype=bool)
     scores = np.array([one.score for one in units], dtype=float)
-    return replace(fitted, threshold=best_threshold(gold, scores), precision=rising(gold, scores))
+    threshold = max(best_threshold(gold, scores), LEAST_SURE)
+    return replace(fitted, threshold=threshold, precision=rising(gold, scores))
 
 
 def best_threshold(gold: Bools, scores: Floats) -> float:
