@@ -83,6 +83,20 @@ class Parse:
             yield at
             stack.extend(self.children[at])
 
+    def coordinated(self, index: int, *pos: str) -> list[int]:
+        """The words that are joined to a word, in the order of the text: "A, B and C".
+
+        Only those of these parts of speech, where any are given, and what is joined to them.
+        """
+        found: list[int] = []
+        stack = [index]
+        while stack:
+            for child in self.having(stack.pop(), "conj"):
+                if not pos or self.words[child].pos in pos:
+                    found.append(child)
+                    stack.append(child)
+        return sorted(found)
+
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads of a word, from the nearest to the root."""
         while self.words[index].head != index:

@@ -63,6 +63,11 @@ def unwrapped(text: str) -> str:
     return _WRAPPED_HYPHEN.sub("-", text)
 
 
+def flat(text: str) -> str:
+    """White space, line breaks included, as single spaces; none before a mark."""
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(unwrapped(text).split()))
+
+
 def words(text: str) -> frozenset[str]:
     """A set of words, written as a text with white space between them."""
     return frozenset(text.split())

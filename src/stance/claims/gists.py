@@ -17,7 +17,7 @@ from stance.claims.lists import listed
 from stance.claims.relation import Relation
 from stance.claims.verbs import base_of
 from stance.syntax import Parse
-from stance.tokens import unwrapped
+from stance.tokens import flat
 from stance.types import Actor, Claim, Span
 
 _LEADING = re.compile(
@@ -54,8 +54,7 @@ def gists(text: str, claim: Claim, actor: Actor) -> list[tuple[str, Span]]:
     """What a claim comes to, in one sentence for each thing supported, and the span of that."""
     made: list[tuple[str, Span]] = []
     for content in claim.supported:
-        words = " ".join(unwrapped(" ".join(span.of(text) for span in content)).split())
-        said = _LEADING.sub("", words).rstrip(".")
+        said = _LEADING.sub("", flat(" ".join(span.of(text) for span in content))).rstrip(".")
         if said and not _NO_OBJECT.match(said):
             window = Span(content[0].start, content[-1].end)
             made.append((f"{actor.name} supports {said}.", window))

@@ -16,6 +16,7 @@ _HAVING_MEMBERS = words("include comprise unite count assemble gather")
 _MADE_UP = words("make compose consist comprise form")
 _SPEAKING = words("speak talk intervene take")
 _LIKEWISE = words("like alongside")
+_NOUNS = ("NOUN", "PROPN", "PRON")
 _TOGETHER = words("along together")
 _EVENTS = words(
     """
@@ -80,7 +81,7 @@ def holders(source: Source, here: Here, *, named: bool = False) -> list[Mention]
     Empty where the source names nobody. `named`: an actor that merely stands in the phrase is none
     of them ("its ambassador to Belgium").
     """
-    heads = [source.head, *_coordinated(here.parse, source.head)]
+    heads = [source.head, *here.parse.coordinated(source.head, *_NOUNS)]
     heads += _companions(here.parse, source)
     if source.role == "beside":
         return [one for one in here.within(source.first, source.last) if one.acts]
@@ -115,7 +116,7 @@ def _companions(parse: Parse, source: Source) -> list[int]:
             inner = [child] if leads else []
         for preposition in inner:
             for noun in parse.having(preposition, "pobj"):
-                found += [noun, *_coordinated(parse, noun)]
+                found += [noun, *parse.coordinated(noun, *_NOUNS)]
     return found + _represented(parse, source.head, verb)
 
 
@@ -132,7 +133,7 @@ def _represented(parse: Parse, head: int, verb: int) -> list[int]:
                 continue
             for of in parse.having(behalf, "prep"):
                 for noun in parse.having(of, "pobj"):
-                    found += [noun, *_coordinated(parse, noun)]
+                    found += [noun, *parse.coordinated(noun, *_NOUNS)]
     return found
 
 
@@ -207,23 +208,11 @@ def _belonging(head: int, here: Here) -> list[Mention]:
     for child in parse.having(head, "prep"):
         if parse.words[child].lower in _BELONGING:
             for noun in parse.having(child, "pobj"):
-                inner = [here.at(one) for one in (noun, *_coordinated(parse, noun))]
+                inner = [here.at(one) for one in (noun, *parse.coordinated(noun, *_NOUNS))]
                 named = [one for one in inner if one is not None]
                 if named:
                     return named
     return []
-
-
-def _coordinated(parse: Parse, head: int) -> list[int]:
-    """The nouns that are joined to a noun, in order: "A, B and C"."""
-    found: list[int] = []
-    stack = [head]
-    while stack:
-        for child in parse.having(stack.pop(), "conj"):
-            if parse.words[child].pos in ("NOUN", "PROPN", "PRON"):
-                found.append(child)
-                stack.append(child)
-    return sorted(found)
 
 
 def _listed(head: int, here: Here) -> list[Mention]:

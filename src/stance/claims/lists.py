@@ -17,17 +17,10 @@ def listed(parse: Parse, content: Sequence[Range]) -> tuple[Range, ...]:
     tops = [k for k in sorted(inside) if parse.words[k].head not in inside]
     objects = [k for top in tops for k in parse.having(top, "pobj") if k in inside]
     for head in (*tops, *objects):
-        heads = [k for k in _chain(parse, head) if k in inside]
+        heads = [head, *(k for k in parse.coordinated(head) if k in inside)]
         if len(heads) > 1 and all(_stands_alone(parse, k) for k in heads):
             return tuple(_stretches(parse, heads, inside))
     return ()
-
-
-def _chain(parse: Parse, head: int) -> Iterator[int]:
-    """A word and those listed with it: the parser hangs each on the one before."""
-    yield head
-    for child in parse.having(head, "conj"):
-        yield from _chain(parse, child)
 
 
 def _stands_alone(parse: Parse, head: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from stance.claims.cues import Cues
-from stance.tokens import unwrapped, words
+from stance.tokens import flat, words
 from stance.types import Actor, Claim, Document, Sentence, Span
 
 _BEHIND_NOUNS = words(
@@ -39,7 +39,7 @@ def _as_written(
     """The premises in the words of the text."""
     if claim.holder == document.meta.speaker:
         spans = [sentences[index].span for index in claim.sentences]
-        return [(f"{actor.name} says: {_flat(span.of(document.text))}", span) for span in spans]
+        return [(f"{actor.name} says: {flat(span.of(document.text))}", span) for span in spans]
     if claim.cue is not None and _is_work(claim, claim.cue.of(document.text), cues):
         return [(_done(document.text, claim, actor, cues), claim.content[0])]
     if claim.echoed:
@@ -53,7 +53,7 @@ def _as_written(
             made.append(_with_cue(document.text, claim, content or claim.content, actor, cues))
         elif content:
             window = Span(content[0].start, content[-1].end)
-            made.append((f"{actor.name} says: {_flat(window.of(document.text))}", window))
+            made.append((f"{actor.name} says: {flat(window.of(document.text))}", window))
     return made
 
 
@@ -63,13 +63,13 @@ def _with_cue(
     spans = [*content, *([claim.cue] if claim.cue else [])]
     window = Span(min(span.start for span in spans), max(span.end for span in spans))
     if claim.mention is None:
-        return f"{actor.name} says: {_flat(window.of(text))}", window
+        return f"{actor.name} says: {flat(window.of(text))}", window
     if claim.cue is not None and _is_noun(content, claim.cue, text, cues):
-        said = " ".join(_flat(span.of(text)) for span in content)
+        said = " ".join(flat(span.of(text)) for span in content)
         does = "expresses" if claim.polarity == "affirmed" else "does not express"
         return f"{actor.name} {does} its {claim.cue.of(text).lower()} {said}.", window
     if claim.cue is not None and _names_the_speaker(text, claim, claim.cue):
-        return f"{actor.name} {_flat(' '.join(span.of(text) for span in content))}.", window
+        return f"{actor.name} {flat(' '.join(span.of(text) for span in content))}.", window
     if not window.overlaps(claim.mention):
         joined = Span(min(window.start, claim.mention.start), max(window.end, claim.mention.end))
         window = joined
@@ -80,7 +80,7 @@ def _with_cue(
         after = after.lstrip().removeprefix(",")
     if actor.kind == "state":  # "the Kingdom of" is gone, and its article with it
         before = re.sub(r"(?<!\w)the\s+$", "", before, flags=re.IGNORECASE)
-    return f"{_flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
+    return f"{flat(before + ' ' + actor.name + ' ' + after).rstrip('.')}.", window
 
 
 def _names_the_speaker(text: str, claim: Claim, cue: Span) -> bool:
@@ -116,7 +116,7 @@ def _done(text: str, claim: Claim, actor: Actor, cues: Cues) -> str:
     """What the holder does: "Japan proposes the initiative for peace", "Japan adopts the text"."""
     assert claim.cue is not None
     noun = claim.cue.of(text).lower()
-    said = _flat(" ".join(span.of(text) for span in claim.content))
+    said = flat(" ".join(span.of(text) for span in claim.content))
     if noun in cues.works:
         return f"{actor.name} {cues.works[noun]} the {said}."
     return f"{actor.name} {cues.acts[noun]} {said.removeprefix('of ')}."
@@ -124,7 +124,7 @@ def _done(text: str, claim: Claim, actor: Actor, cues: Cues) -> str:
 
 def _echoed(text: str, claim: Claim, actor: Actor) -> str:
     """What another clause says, with the holder as its subject: "Chile did open a consulate"."""
-    predicate = _flat(claim.content[0].of(text)).rstrip(".")
+    predicate = flat(claim.content[0].of(text)).rstrip(".")
     if re.match(r"to\s", predicate):
         predicate = f"did{predicate[2:]}"
     elif re.match(r"\w+ing\b", predicate):
@@ -138,8 +138,3 @@ def _is_noun(content: tuple[Span, ...], cue: Span, text: str, cues: Cues) -> boo
     first = content[0].of(text).split()[0].lower()
     behind = content[0].start < cue.start or first in _BEHIND_NOUNS
     return not inside and behind and cue.of(text).lower() in cues.nouns
-
-
-def _flat(text: str) -> str:
-    """White space, line breaks included, as single spaces; none before a mark."""
-    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(unwrapped(text).split()))

@@ -44,11 +44,8 @@ def works(
         act, own = word.lower in cues.acts, cues.works.get(word.lower)
         if word.pos != "NOUN" or not (act or own) or _is_meant(parse, noun):
             continue
-        taken = _taken_by_others(parse, cues, around, noun)
-        earlier = _subject(before) if before is not None and taken else None
-        owners = list(
-            _doers(here, noun, taken, earlier) if act else _owners(here, noun, taken, earlier)
-        )
+        owners = list(_possessors(here, noun, cues, around, before))
+        owners += _doers(here, noun) if act else _makers(here, noun)
         owners += _leaders(here, noun) if own == "leads" else ()
         for mention, owner in owners:
             held = _phrase(parse, noun) - owner
@@ -111,11 +108,8 @@ def _judges(word: Word, cues: Cues) -> bool:
     return kind in ("supports", "opposes") and base not in _DEFENDING
 
 
-def _owners(
-    here: Here, noun: int, taken: Container[str], earlier: Mention | None
-) -> Iterator[tuple[Mention, set[int]]]:
-    """Those whose work it is, each with the words that say so."""
-    yield from _possessors(here, noun, taken, earlier)
+def _makers(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+    """Those whose work it is: "the plan of Japan", "the plan put forward by Japan"."""
     for child in here.parse.children[noun]:
         word = here.parse.words[child]
         if word.dep == "prep" and word.lower in ("of", "by", "from"):
@@ -125,11 +119,8 @@ def _owners(
                 yield from _behind(here, agent, child)
 
 
-def _doers(
-    here: Here, noun: int, taken: Container[str], earlier: Mention | None
-) -> Iterator[tuple[Mention, set[int]]]:
-    """Those who do it: "the Council's adoption of", "the adoption by the Council of"."""
-    yield from _possessors(here, noun, taken, earlier)
+def _doers(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
+    """Those who do it: "the adoption by the Council of"."""
     for at in sorted(here.parse.subtree(noun)):
         if here.parse.words[at].lower == "by" and here.parse.words[at].head == noun:
             yield from _behind(here, at, at)
@@ -146,15 +137,21 @@ def _leaders(here: Here, noun: int) -> Iterator[tuple[Mention, set[int]]]:
 
 
 def _possessors(
-    here: Here, noun: int, taken: Container[str], earlier: Mention | None
+    here: Here, noun: int, cues: Cues, around: Sequence[Claim], before: Here | None
 ) -> Iterator[tuple[Mention, set[int]]]:
-    """ "Japan's initiative", "the Japanese peace initiative", "its initiative"."""
+    """ "Japan's initiative", "the Japanese peace initiative", "its initiative".
+
+    Each with the words that say so, as in all that follows.
+    """
     parse = here.parse
     parts = [noun, *parse.having(noun, "compound")]
     for child in (k for part in parts for k in parse.having(part, *_OWNING)):
         named = here.at(child)
         if parse.words[child].lower == "its":
-            named = _before(here, child, taken) or earlier
+            taken = _taken_by_others(parse, cues, around, noun)
+            named = _before(here, child, taken)
+            if named is None and taken and before is not None:
+                named = _subject(before)
         if named is not None and named.actor is not None:
             yield named, set(parse.subtree(child))
 

@@ -63,10 +63,11 @@ class Questions:
     ) -> list[Pair]:
         pairs: list[Pair] = []
         shown, second = self.contexts.titled(premise)
+        one_sided = plain or withholds(premise)
         for label in self._issue.labels:
             if not self._about[label.id].search(premise):
                 continue
-            silent = plain or withholds(premise) or self._denies[label.id](premise)
+            silent = one_sided or self._denies[label.id](premise)
             sides: tuple[tuple[Side, tuple[str, ...]], ...] = (
                 ("supports", label.supports),
                 ("opposes", () if silent else label.opposes),
